@@ -1,0 +1,82 @@
+"""Every refusal as RFC 9457 problem details, in the user's language; the last resort for what nobody foresaw."""
+
+import logging
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from backend.kernel.problems import Problem
+
+RETRY_AFTER = "5"
+_log = logging.getLogger("rembuk.answers")
+
+
+def problem_response(
+    *, status: int, code: str, title: str, headers: dict[str, str] | None = None, **facts: Any
+) -> HttpResponse:
+    """``application/problem+json`` with the code as type, the sentence as title, and the facts beside them."""
+    body = {"type": f"urn:rembuk:problem:{code}", "title": title, "status": status, "code": code, **facts}
+    return JsonResponse(body, status=status, content_type="application/problem+json", headers=headers or {}, safe=True)
+
+
+def of_problem(_request: HttpRequest, problem: Any) -> HttpResponse:
+    """A refusal that some verb raised."""
+    return problem_response(
+        status=problem.status,
+        code=problem.code,
+        title=str(problem.title),
+        headers=problem.headers,
+        **problem.facts,
+    )
+
+
+def _of_shape(_request: HttpRequest, wrong: Any) -> HttpResponse:
+    places = [".".join(str(part) for part in error["loc"][2:] or error["loc"]) for error in wrong.errors]
+    return problem_response(
+        status=400, code="malformed", title=_("Bentuk permintaan ini salah."), where=", ".join(places)
+    )
+
+
+def _of_ninja(_request: HttpRequest, wrong: Any) -> HttpResponse:
+    return problem_response(status=wrong.status_code, code="malformed", title=_("Permintaan tidak dapat dibaca."))
+
+
+def _of_size(_request: HttpRequest, _wrong: Any) -> HttpResponse:
+    return problem_response(
+        status=413, code="too_large", title=_("Kiriman terlalu besar. Kirim dalam beberapa bagian.")
+    )
+
+
+def _of_database(_request: HttpRequest, wrong: Any) -> HttpResponse:
+    _log.error("database unavailable: %s", type(wrong).__name__)
+    return problem_response(
+        status=503,
+        code="unavailable",
+        title=_("Server sedang sibuk. Coba lagi sebentar lagi; tidak ada yang hilang."),
+        headers={"Retry-After": RETRY_AFTER},
+    )
+
+
+def _of_anything(request: HttpRequest, _wrong: Any) -> HttpResponse:
+    _log.exception("unforeseen at %s %s", request.method, request.path)
+    return problem_response(
+        status=500,
+        code="internal",
+        title=_("Ada kesalahan di server. Kami sudah mencatatnya; coba lagi nanti."),
+    )
+
+
+def install(api: NinjaAPI) -> None:
+    """Gives the API its one way of saying no."""
+    api.add_exception_handler(Problem, of_problem)
+    api.add_exception_handler(ValidationError, _of_shape)
+    api.add_exception_handler(HttpError, _of_ninja)
+    api.add_exception_handler(RequestDataTooBig, _of_size)
+    api.add_exception_handler(OperationalError, _of_database)
+    api.add_exception_handler(InterfaceError, _of_database)
+    api.add_exception_handler(Exception, _of_anything)

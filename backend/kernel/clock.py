@@ -1,0 +1,16 @@
+"""The only reader of the time, so that tests can hold it still."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+
+def now() -> datetime:
+    """The present moment, aware, in UTC."""
+    return timezone.now()  # noqa: TID251 -- the one place
+
+
+def today(zone: ZoneInfo) -> date:
+    """The calendar day of this moment in ``zone``."""
+    return now().astimezone(zone).date()

@@ -1,0 +1,67 @@
+"""Shapes of signing in."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import Field
+
+
+class DeviceIn(Schema):
+    """The phone as it names itself; ``id`` is made once, at installation."""
+
+    id: UUID
+    name: Annotated[str, Field(max_length=80)] = ""
+    platform: Annotated[str, Field(max_length=80)] = ""
+    app_version: Annotated[str, Field(max_length=40)] = ""
+
+
+class SignInIn(Schema):
+    """Credentials, and the phone that they are typed on."""
+
+    username: Annotated[str, Field(max_length=150)]
+    password: Annotated[str, Field(max_length=1000)]
+    device: DeviceIn
+
+
+class PersonOut(Schema):
+    """A signed-in person."""
+
+    id: UUID
+    username: str
+    name: str
+
+
+class DeviceOut(Schema):
+    """A phone and what it still holds."""
+
+    id: UUID
+    name: str
+    platform: str
+    app_version: str
+    signed_in: bool
+    seen_at: datetime | None
+    expires_at: datetime | None
+    revoked_at: datetime | None
+    unsent_changes: int
+    unsent_files: int
+    user: PersonOut
+
+
+class SignedInOut(Schema):
+    """The token to keep; the server keeps only its digest."""
+
+    token: str
+    expires_at: datetime | None
+    user: PersonOut
+    device: DeviceOut
+
+
+class ProblemOut(Schema):
+    """RFC 9457 problem details; facts of the problem stand beside these."""
+
+    type: str
+    title: str
+    status: int
+    code: str

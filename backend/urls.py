@@ -1,0 +1,22 @@
+"""All routes."""
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
+
+from backend import health, phone
+from backend.api import api
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/", api.urls),
+    path("app", RedirectView.as_view(url="/app/", permanent=True)),
+    path("app/", phone.app, name="phone"),
+    path("app/<path:path>", phone.app),
+    path("admin/", admin.site.urls),
+    path("healthz", health.alive),
+    path("readyz", health.ready),
+    path("petugas/", include("backend.entrance")),
+    path("petugas/", include("meetings.urls")),
+    path("petugas/", include("sync.urls")),
+    path("", include("villages.board.urls")),
+]

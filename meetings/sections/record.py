@@ -1,0 +1,114 @@
+"""What was decided, and the official record of it."""
+
+from collections import Counter
+from typing import Any
+
+from meetings.models import Meeting, Session, Signature
+from meetings.sections.rows import meeting_of, of
+from meetings.terms import DecisionMethod, SignerRole
+from villages.board.sections import Snapshot, Subject
+
+OFFICES = (
+    SignerRole.CHAIR,
+    SignerRole.VILLAGE_HEAD,
+    SignerRole.MINUTE_TAKER,
+    SignerRole.PARTICIPANT,
+    SignerRole.WITNESS,
+)
+
+
+def decision(subject: Subject) -> Snapshot:
+    """The decision in plain words, and how it was taken."""
+    meeting = meeting_of(subject)
+    return filled(
+        type=meeting.type,
+        type_label=label(meeting, "type"),
+        summary=meeting.summary,
+        **how_decided(meeting),
+        objections=meeting.objections,
+    )
+
+
+def record(subject: Subject) -> Snapshot:
+    """Kind, number, when, where, and who presided, by name and office.
+
+    A speaker without an office may be any villager, and stays out.
+    """
+    meeting = meeting_of(subject)
+    return filled(
+        type=meeting.type,
+        type_label=label(meeting, "type"),
+        title=meeting.title,
+        fiscal_year=meeting.fiscal_year,
+        number=meeting.number,
+        level=meeting.level,
+        level_label=label(meeting, "level"),
+        hamlet=meeting.hamlet,
+        convener_label=label(meeting, "convener"),
+        place=meeting.place,
+        zone=subject.village.zone,
+        sittings=_sittings(subject, meeting),
+        chair=_person(meeting.chair),
+        minute_taker=_person(meeting.minute_taker),
+        speakers=[_person(one) for one in meeting.speakers or [] if one.get("position")],
+        signers=_signers(subject),
+        legal_basis=meeting.legal_basis,
+    )
+
+
+def how_decided(row: Any) -> dict[str, Any]:
+    """Method and votes of a meeting or of an agenda item; votes only where votes were cast."""
+    if not row.decision_method:
+        return {}
+    votes = (row.votes_for, row.votes_against, row.votes_abstained)
+    counted = row.decision_method != DecisionMethod.CONSENSUS and any(votes)
+    return {
+        "method": row.decision_method,
+        "method_label": label(row, "decision_method"),
+        "votes": dict(zip(("for", "against", "abstained"), (count or 0 for count in votes), strict=True))
+        if counted
+        else None,
+    }
+
+
+def label(row: Any, field: str) -> str:
+    """The Indonesian word for a coded field of a row."""
+    return str(dict(row._meta.get_field(field).flatchoices).get(getattr(row, field), ""))
+
+
+def filled(**fields: Any) -> Snapshot:
+    """The fields that hold something."""
+    return {name: value for name, value in fields.items() if value not in (None, "", [], {})}
+
+
+def _sittings(subject: Subject, meeting: Meeting) -> list[Snapshot]:
+    zone = subject.village.timezone
+    held = [
+        filled(
+            started_at=one.started_at and one.started_at.astimezone(zone).isoformat(timespec="minutes"),
+            ended_at=one.ended_at and one.ended_at.astimezone(zone).isoformat(timespec="minutes"),
+            place=one.place,
+            outcome=one.outcome,
+            outcome_label=label(one, "outcome"),
+        )
+        for one in of(subject, Session)
+    ]
+    if held or meeting.planned_start is None:
+        return sorted(held, key=lambda one: str(one.get("started_at", "")))
+    planned = meeting.planned_start.astimezone(zone).isoformat(timespec="minutes")
+    return [{"started_at": planned, "outcome": "held"}]
+
+
+def _person(person: dict[str, str] | None) -> Snapshot:
+    """Somebody in office by name and office."""
+    if not person or not person.get("name"):
+        return {}
+    return filled(name=person["name"], position=person.get("position"))
+
+
+def _signers(subject: Subject) -> list[Snapshot]:
+    """In which capacity people signed, and how many; their names and strokes stay in the village."""
+    counted = Counter(of(subject, Signature).values_list("role", flat=True))
+    return [
+        {"role": role.value, "label": str(role.label), "count": counted[role]} for role in SignerRole if counted[role]
+    ]

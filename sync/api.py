@@ -1,0 +1,70 @@
+"""The exchange over HTTP."""
+
+import gzip
+from typing import Any
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+from pydantic import ValidationError
+
+from backend.kernel.actor import Actor
+from sync.attention import attention as waiting
+from sync.body import read_json
+from sync.exchange import exchange as run
+from sync.intake import Malformed
+from sync.schemas import AttentionOut, ExchangeIn, ExchangeOut
+
+WORTH_PACKING = 400
+router = Router(tags=["sync"])
+
+_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": ExchangeIn.model_json_schema(),
+                "example": {
+                    "device": "0192f0c1-6f4e-7d31-9a53-0d4a3f0f5b11",
+                    "schema": 1,
+                    "access": "",
+                    "cursors": {},
+                    "changes": [],
+                    "limit": 500,
+                },
+            }
+        },
+    }
+}
+
+
+@router.post("/exchange", response=ExchangeOut, openapi_extra=_BODY, summary="Hand over and learn, in one round trip")
+def exchange(request: HttpRequest) -> HttpResponse:
+    """One exchange; always 200 when the request itself could be read. See ``docs/sync.md``."""
+    said = read_json(request)
+    try:
+        asked = ExchangeIn.model_validate(said)
+    except ValidationError as wrong:
+        places = [".".join(str(part) for part in fault["loc"]) for fault in wrong.errors(include_url=False)]
+        raise Malformed(where=", ".join(places)) from None
+    return _answer(request, run(_actor(request), asked))
+
+
+@router.get("/attention", response=AttentionOut, summary="What waits for a human in this phone's villages")
+def attention(request: HttpRequest) -> dict[str, Any]:
+    """Two differing entries, and changes that are held."""
+    return waiting(_actor(request))
+
+
+def _answer(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
+    data = orjson.dumps(body)
+    headers = {"Cache-Control": "no-store", "Vary": "Accept-Encoding"}
+    if len(data) > WORTH_PACKING and "gzip" in request.headers.get("Accept-Encoding", ""):
+        data = gzip.compress(data, 6)
+        headers["Content-Encoding"] = "gzip"
+    return HttpResponse(data, content_type="application/json", headers=headers)
+
+
+def _actor(request: HttpRequest) -> Actor:
+    device = request.auth  # type: ignore[attr-defined]
+    return Actor(user=device.user_id, name=device.user.name, device=device.number)

@@ -1,0 +1,84 @@
+"""Changes made on the server, by a person at a desk: the only way other apps change a synced row.
+
+They go through the same ledger as the phones' and never meet a conflict: the desk sees what stands.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from backend.kernel import clock, ids
+from backend.kernel.actor import Actor
+from backend.kernel.problems import Problem
+from sync import ledger, wire
+from sync.apply import Checked, Result, apply
+from sync.kinds import Breach, Kind
+from sync.models import SyncedRecord
+from sync.state import Author, Key, Workspace
+from sync.terms import Outcome
+
+
+class NotRight(Problem):
+    """A desk's edit that breaks a rule of its kind."""
+
+    code = "not_right"
+    status = 422
+    title = _("Isian belum benar. Periksa yang ditandai.")
+
+    def __init__(self, errors: list[Breach]) -> None:
+        super().__init__(errors=[(one.field, one.code, str(one.message)) for one in errors])
+
+
+def edit(row: SyncedRecord, *, by: Actor, **changes: Any) -> int:
+    """Sets fields (wire values; ``None`` empties) of a stored record; answers the ledger number.
+
+    Raises ``NotRight`` where a value does not fit. The caller's rights are the caller's business.
+    """
+    kind = wire.kind_of(type(row))
+    return _write(Key(row.village_id, kind.name, row.id), kind, by, changes)
+
+
+def add(kind: str, village: UUID, *, by: Actor, record: UUID | None = None, **fields: Any) -> UUID:
+    """Makes a record and answers its id; raises ``NotRight``."""
+    name = record or ids.uuid7()
+    _write(Key(village, kind, name), wire.kind_named(kind), by, fields)
+    return name
+
+
+def remove(row: SyncedRecord, *, by: Actor) -> int:
+    """Deletes a record; a tombstone stays and reaches the phones."""
+    kind = wire.kind_of(type(row))
+    return _write(Key(row.village_id, kind.name, row.id), kind, by, None)
+
+
+@transaction.atomic
+def _write(key: Key, kind: Kind, by: Actor, fields: dict[str, Any] | None) -> int:
+    values, wrong = wire.check(kind, fields or {})
+    if wrong:
+        raise NotRight(wrong)
+    space = Workspace({key.village: ledger.lock(key.village)}, clock.now())
+    space.load([key])
+    result = write_one(space, key, kind, by, values, deletes=fields is None)
+    space.write()
+    return result.version or 0
+
+
+def write_one(space: Workspace, key: Key, kind: Kind, by: Actor, values: dict[str, Any], *, deletes: bool) -> Result:
+    """Takes a desk's change into a workspace at the newest version; raises ``NotRight``."""
+    change = Checked(
+        id=ids.uuid7(),
+        key=key,
+        kind=kind,
+        base=space.state(key).version,
+        values=values,
+        deletes=deletes,
+        resolves=None,
+        made_at=space.now,
+        content="",
+    )
+    result = apply(space, change, Author(by.user, by.device))
+    if result.outcome is Outcome.REJECTED:
+        raise NotRight(result.errors)
+    return result

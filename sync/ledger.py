@@ -1,0 +1,112 @@
+"""The ledger of a village: append, head, verify.
+
+Entry n: ``hash = SHA-256(previous hash as bytes || RFC 8785 JSON of the entry)``. In the hashed form a restricted value
+is replaced by ``SHA-256(salt || field || RFC 8785 JSON of the value)``, so that an export without personal data can be
+checked by anybody.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from backend.kernel.canonical import canonical
+from sync import kinds, store
+from sync.models import Feed, LedgerEntry
+from sync.models.ledger import FIRST_HASH
+
+EPOCH_LENGTH = 6
+SALT_BYTES = 16
+_EPOCH_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A point of a village's ledger."""
+
+    number: int
+    hash: str
+
+
+def new_epoch() -> str:
+    """A fresh epoch name."""
+    return "".join(secrets.choice(_EPOCH_LETTERS) for _ in range(EPOCH_LENGTH))
+
+
+def open_feeds(villages: Iterable[UUID]) -> None:
+    """Makes the feeds that are missing. One statement."""
+    epoch = new_epoch()
+    rows = [
+        {"village_id": str(village), "epoch": epoch, "head": 0, "head_hash": FIRST_HASH}
+        for village in sorted(set(villages))
+    ]
+    store.insert_missing(Feed, rows)
+
+
+def lock_all(villages: Iterable[UUID]) -> dict[UUID, Feed]:
+    """Locks the feeds in the order of their ids, inside the caller's transaction. Two statements."""
+    wanted = sorted(set(villages))
+    open_feeds(wanted)
+    feeds = Feed.objects.select_for_update().filter(pk__in=wanted).order_by("pk")
+    return {feed.pk: feed for feed in feeds}
+
+
+def lock(village: UUID) -> Feed:
+    """Locks one village's feed inside the caller's transaction; nothing of the village commits meanwhile."""
+    return lock_all([village])[village]
+
+
+def head(village: UUID) -> Stamp:
+    """The newest entry's number and hash; number 0 before the first. One query."""
+    feed = Feed.objects.filter(pk=village).first()
+    return Stamp(0, FIRST_HASH) if feed is None else Stamp(feed.head, feed.head_hash)
+
+
+def salt() -> str:
+    """Fresh salt for an entry's commitments, in hex."""
+    return secrets.token_hex(SALT_BYTES)
+
+
+def commitment(salt: str, name: str, value: Any) -> str:
+    """What stands in the hashed form in place of a restricted value."""
+    return hashlib.sha256(bytes.fromhex(salt) + name.encode() + canonical(value)).hexdigest()
+
+
+def seal(kind: kinds.Kind, *, salt: str, changed: Mapping[str, Any], content: str) -> dict[str, str]:
+    """The commitments of an entry: one a restricted field, and one to the content of the change as it was sent."""
+    sealed = {name: commitment(salt, name, value) for name, value in changed.items() if name in kind.restricted}
+    return sealed | {"content": commitment(salt, "content", content)}
+
+
+def public_form(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry (its columns as JSON) as it is hashed and exported: no personal value in clear."""
+    return {
+        "village": entry["village_id"],
+        "number": entry["number"],
+        "change": entry["change"],
+        "kind": entry["kind"],
+        "record": entry["record"],
+        "base": entry["base"],
+        "set": {name: value for name, value in entry["set"].items() if name not in entry["sealed"]},
+        "sealed": entry["sealed"],
+        "contested": entry["contested"],
+        "deletes": entry["deletes"],
+        "resolves": entry["resolves"],
+        "outcome": entry["outcome"],
+        "user": entry["user"],
+        "device": entry["device"],
+        "made_at": entry["made_at"],
+        "received_at": entry["received_at"],
+    }
+
+
+def entry_hash(previous: str, form: Mapping[str, Any]) -> str:
+    """The hash of an entry in its public form that follows ``previous``."""
+    return hashlib.sha256(bytes.fromhex(previous) + canonical(form)).hexdigest()
+
+
+def entries_after(village: UUID, number: int) -> Iterator[LedgerEntry]:
+    """The entries of a village after ``number``, oldest first, streamed."""
+    return LedgerEntry.objects.filter(village=village, number__gt=number).order_by("number").iterator(2000)

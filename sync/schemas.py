@@ -1,0 +1,192 @@
+"""The exchange on the wire. Shapes only."""
+
+import re
+from typing import Annotated, Any
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, model_validator
+
+LARGEST_NUMBER = 2**53 - 1
+MOST_CHANGES = 1000
+DEFAULT_PAGE = 500
+MOST_CURSORS = 5000
+SCHEMA = 1
+OLDEST_SCHEMA = 1
+
+_UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
+_MADE_ON_PHONES = (4, 7)
+
+
+def _plain_uuid(value: Any) -> Any:
+    if not isinstance(value, str) or not _UUID.match(value):
+        raise ValueError("uuid")
+    return value
+
+
+def _phone_uuid(value: Any) -> Any:
+    if UUID(_plain_uuid(value)).version not in _MADE_ON_PHONES:
+        raise ValueError("uuid version")
+    return value
+
+
+def _rfc3339(value: Any) -> Any:
+    if not isinstance(value, str):
+        raise ValueError("time")  # noqa: TRY004 -- pydantic reads ValueError only
+    return value
+
+
+PlainUuid = Annotated[UUID, BeforeValidator(_plain_uuid)]
+PhoneUuid = Annotated[UUID, BeforeValidator(_phone_uuid)]
+
+
+class ChangeIn(Schema):
+    """One edit of one record, made on one phone."""
+
+    id: PhoneUuid
+    kind: Annotated[str, Field(strict=True, max_length=40)]
+    record: PhoneUuid
+    village: PlainUuid
+    base: Annotated[int, Field(strict=True, ge=0, le=LARGEST_NUMBER)] = 0
+    made_at: Annotated[AwareDatetime, BeforeValidator(_rfc3339)]
+    set: dict[str, Any] | None = None
+    delete: Annotated[bool, Field(strict=True)] = False
+    resolves: PlainUuid | None = None
+
+    @model_validator(mode="after")
+    def _sets_or_deletes(self) -> "ChangeIn":
+        if self.delete is (self.set is not None):
+            raise ValueError("set or delete")
+        return self
+
+
+class UnsentIn(Schema):
+    """What stays on the phone after this exchange."""
+
+    changes: Annotated[int, Field(strict=True, ge=0, le=1_000_000)] = 0
+    files: Annotated[int, Field(strict=True, ge=0, le=1_000_000)] = 0
+
+
+class ExchangeIn(Schema):
+    """A request. ``changes`` are read one by one, so that a bad one never blocks its neighbours."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    device: PlainUuid
+    schema_: Annotated[int, Field(alias="schema", strict=True, ge=0)] = SCHEMA
+    access: Annotated[str, Field(max_length=64)] = ""
+    cursors: Annotated[dict[str, str], Field(max_length=MOST_CURSORS)] = {}
+    changes: list[dict[str, Any]] = []
+    limit: Annotated[int, Field(strict=True, ge=1)] = DEFAULT_PAGE
+    unsent: UnsentIn | None = None
+
+
+class ErrorOut(Schema):
+    """What is wrong with one field of a change, in the user's language."""
+
+    field: str
+    code: str
+    message: str
+
+
+class ResultOut(Schema):
+    """What became of a change."""
+
+    id: str
+    outcome: str
+    version: int | None = None
+    conflict: UUID | None = None
+    contested: list[str] | None = None
+    held: UUID | None = None
+    reason: str | None = None
+    errors: list[ErrorOut] | None = None
+    replayed: bool | None = None
+
+
+class RecordOut(Schema):
+    """A record in its newest state, or its tombstone."""
+
+    village: UUID
+    kind: str
+    record: UUID
+    version: int
+    doc: dict[str, Any] | None = None
+    deleted: bool | None = None
+
+
+class SeatOut(Schema):
+    """A village that the phone carries."""
+
+    village: UUID
+    code: str
+    name: str
+    zone: str
+    role: str
+    kecamatan: str
+    kabupaten: str
+    hamlets: list[str]
+    place: str
+
+
+class AccessOut(Schema):
+    """What the person's assignments give; present only when it changed."""
+
+    version: str
+    villages: list[SeatOut]
+    revoked: list[UUID]
+
+
+class AttentionCounts(Schema):
+    """How much waits for a human in the phone's villages."""
+
+    conflicts: int
+    held: int
+
+
+class ExchangeOut(Schema):
+    """The answer, always 200 when the request could be read."""
+
+    server_time: str
+    results: list[ResultOut]
+    changes: list[RecordOut]
+    cursors: dict[str, str]
+    more: bool
+    access: AccessOut | None = None
+    attention: AttentionCounts
+
+
+class ConflictOut(Schema):
+    """Two values for one field, waiting for a human."""
+
+    id: UUID
+    village: UUID
+    kind: str
+    record: UUID
+    made_at: str
+    by: str
+    device: str
+    deletes: bool
+    fields: dict[str, dict[str, Any]]
+    stored_by: str
+    stored_at: str | None
+
+
+class HeldOut(Schema):
+    """A change kept whole for a reviewer."""
+
+    id: UUID
+    village: UUID
+    kind: str
+    record: UUID
+    set: dict[str, Any]
+    deletes: bool
+    reason: str
+    made_at: str
+    by: str
+
+
+class AttentionOut(Schema):
+    """Everything that waits for a human in the phone's villages."""
+
+    conflicts: list[ConflictOut]
+    held: list[HeldOut]

@@ -1,0 +1,123 @@
+"""Verbs of a human's decision: settle two differing entries, admit or dismiss what was held."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from backend.kernel import clock, ids
+from backend.kernel.actor import Actor
+from backend.kernel.problems import Problem
+from sync import ledger, wire
+from sync.apply import Checked, apply
+from sync.edit import NotRight
+from sync.models import Conflict, Held
+from sync.state import Author, Key, Workspace
+from sync.terms import Decision, Outcome
+
+
+class AlreadyDecided(Problem):
+    """Somebody else was faster."""
+
+    code = "already_decided"
+    status = 409
+    title = _("Sudah diputuskan orang lain. Muat ulang halaman untuk melihat hasilnya.")
+
+
+class ReasonMissing(Problem):
+    """A decision that the sender will read needs a reason."""
+
+    code = "reason_missing"
+    status = 422
+    title = _("Tulis alasannya, supaya pencatat tahu.")
+
+
+@transaction.atomic
+def settle(conflict: Conflict, *, by: Actor, choices: Mapping[str, Any], delete: bool = False) -> int:
+    """Sets the chosen value of every contested field; answers the ledger number.
+
+    ``delete`` settles a deletion that met an edit: the record goes. Raises ``AlreadyDecided``, ``NotRight``.
+    """
+    feed = ledger.lock(conflict.village_id)
+    fresh = Conflict.objects.get(pk=conflict.pk)
+    if fresh.settled_at is not None:
+        raise AlreadyDecided
+    key = Key(fresh.village_id, fresh.kind, fresh.record)
+    kind = wire.kind_named(fresh.kind)
+    values, wrong = wire.check(kind, {} if delete else choices)
+    if wrong:
+        raise NotRight(wrong)
+    space = Workspace({key.village: feed}, clock.now(), conflicts={fresh.pk: fresh})
+    space.load([key])
+    change = Checked(
+        id=ids.uuid7(),
+        key=key,
+        kind=kind,
+        base=space.state(key).version,
+        values=values,
+        deletes=delete,
+        resolves=fresh.pk,
+        made_at=space.now,
+        content="",
+    )
+    result = apply(space, change, Author(by.user, by.device))
+    if result.outcome is Outcome.REJECTED:
+        raise NotRight(result.errors)
+    space.write()
+    return result.version or 0
+
+
+@transaction.atomic
+def admit(held: Held, *, by: Actor, reason: str = "") -> Outcome:
+    """Takes a held change into the record as if it had arrived in time; it may still meet a conflict.
+
+    The entry names its maker, not the one who admitted. Raises ``AlreadyDecided``, ``NotRight``.
+    """
+    feed = ledger.lock(held.village_id)
+    fresh = _undecided(held)
+    key = Key(fresh.village_id, fresh.kind, fresh.record)
+    space = Workspace({key.village: feed}, clock.now())
+    space.load([key])
+    space.load_pasts({key: fresh.base})
+    change = Checked(
+        id=fresh.change,
+        key=key,
+        kind=wire.kind_named(fresh.kind),
+        base=fresh.base,
+        values=fresh.set,
+        deletes=fresh.deletes,
+        resolves=None,
+        made_at=fresh.made_at or fresh.received_at,
+        content=fresh.content,
+    )
+    result = apply(space, change, Author(fresh.user_id, fresh.device))
+    if result.outcome is Outcome.REJECTED:
+        raise NotRight(result.errors)
+    space.write()
+    _decide(fresh, Decision.ADMITTED, by, reason)
+    return result.outcome
+
+
+@transaction.atomic
+def dismiss(held: Held, *, by: Actor, reason: str) -> None:
+    """Leaves a held change out of the record for good, with a reason. Raises ``AlreadyDecided``, ``ReasonMissing``."""
+    if not reason.strip():
+        raise ReasonMissing
+    ledger.lock(held.village_id)
+    _decide(_undecided(held), Decision.DISMISSED, by, reason)
+
+
+def _undecided(held: Held) -> Held:
+    fresh = Held.objects.get(pk=held.pk)
+    if fresh.decision:
+        raise AlreadyDecided
+    return fresh
+
+
+def _decide(held: Held, decision: Decision, by: Actor, reason: str) -> None:
+    held.decision = decision
+    held.decided_at = clock.now()
+    held.decided_by_id = by.user
+    held.decision_reason = reason.strip()
+    held.save(update_fields=["decision", "decided_at", "decided_by", "decision_reason"])

@@ -1,0 +1,223 @@
+"""The part of a village that one transaction works on, held in memory: records, heads, and what is to be written."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sync import kinds, ledger, store, wire
+from sync.fields import utc_text
+from sync.kinds import Kind
+from sync.models import Conflict, Feed, Held, LedgerEntry, Rejection
+
+
+class Key(NamedTuple):
+    """A record of a village."""
+
+    village: UUID
+    kind: str
+    record: UUID
+
+
+class Author(NamedTuple):
+    """Who recorded something, on which phone (``None``: at a desk)."""
+
+    user: UUID
+    device: UUID | None
+
+
+@dataclass(slots=True)
+class State:
+    """A record as it stands. ``values`` in wire form, empty fields absent; version 0: it was never made."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    versions: dict[str, int] = field(default_factory=dict)
+    version: int = 0
+    deleted_at: str | None = None
+
+    @property
+    def exists(self) -> bool:
+        return self.version > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An entry of a record's history: who set what."""
+
+    number: int
+    author: Author
+    received_at: datetime
+    set: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Workspace:
+    """What a transaction knows and will write."""
+
+    feeds: dict[UUID, Feed]
+    now: datetime
+    states: dict[Key, State] = field(default_factory=dict)
+    pasts: dict[Key, list[Past]] = field(default_factory=lambda: defaultdict(list))
+    entries: list[dict[str, Any]] = field(default_factory=list)
+    touched: set[Key] = field(default_factory=set)
+    conflicts: dict[UUID, Conflict] = field(default_factory=dict)
+    changed_conflicts: set[UUID] = field(default_factory=set)
+    held: list[Held] = field(default_factory=list)
+    rejections: list[Rejection] = field(default_factory=list)
+
+    def state(self, key: Key) -> State:
+        """The record, or an empty one that was never made."""
+        return self.states.setdefault(key, State())
+
+    def load(self, keys: Iterable[Key]) -> None:
+        """Reads records and, level by level, the parents they hang on. At most one query a kind and level."""
+        wanted = {key for key in keys if key not in self.states}
+        while wanted:
+            self._load_level(wanted)
+            wanted = {
+                parent
+                for key in wanted
+                for parent in parents_of(key, self.states[key].values)
+                if parent not in self.states
+            }
+
+    def _load_level(self, wanted: set[Key]) -> None:
+        by_kind: dict[str, set[Key]] = defaultdict(set)
+        for key in wanted:
+            self.states[key] = State()
+            by_kind[key.kind].add(key)
+        for name, keys in by_kind.items():
+            kind = kinds.find(name)
+            if kind is not None:
+                for key, state in read_states(kind, keys):
+                    self.states[key] = state
+
+    def load_pasts(self, bases: Mapping[Key, int]) -> None:
+        """Reads the history of the records that moved on after the given bases. One query."""
+        moved = [key for key, base in bases.items() if self.states[key].version > base]
+        if not moved:
+            return
+        rows = LedgerEntry.objects.filter(
+            village__in={key.village for key in moved}, record__in={key.record for key in moved}
+        ).values_list("village_id", "kind", "record", "number", "user", "device", "received_at", "set")
+        for village, kind, record, number, user, device, received_at, changed in rows.order_by("number"):
+            past = Past(number, Author(user, device), received_at, changed)
+            self.pasts[Key(village, kind, record)].append(past)
+
+    def write(self) -> None:
+        """Writes everything. One statement a table."""
+        rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for key in sorted(self.touched):
+            rows[key.kind].append(_record_row(key, self.states[key]))
+        for name, records in rows.items():
+            kind = kinds.find(name)
+            if kind is not None:
+                store.upsert(kind.model, records, key=("village_id", "id"))
+        store.insert(LedgerEntry, self.entries)
+        if self.entries:
+            store.upsert(Feed, [_row(feed) for feed in self.feeds.values()], key=("village_id",))
+        changed = [_row(self.conflicts[one]) for one in sorted(self.changed_conflicts)]
+        store.upsert(Conflict, changed, key=("id",))
+        store.insert(Held, [_row(one) for one in self.held])
+        store.insert(Rejection, [_row(one) for one in self.rejections])
+
+
+def parents_of(key: Key, values: Mapping[str, Any]) -> list[Key]:
+    """The records that a record with these values hangs on."""
+    kind = kinds.find(key.kind)
+    if kind is None:
+        return []
+    return [Key(key.village, name, UUID(values[name])) for name in kind.parents if values.get(name)]
+
+
+def read_states(kind: Kind, keys: Iterable[Key]) -> Iterable[tuple[Key, State]]:
+    """The stored records among ``keys``. One query."""
+    listed = list(keys)
+    rows = kind.model._default_manager.filter(
+        village__in={key.village for key in listed}, id__in={key.record for key in listed}
+    ).values("village_id", "id", "version", "field_versions", "deleted_at", *kind.fields)
+    for row in rows:
+        key = Key(row["village_id"], kind.name, row["id"])
+        deleted = row["deleted_at"]
+        yield (
+            key,
+            State(
+                wire.document(kind, row),
+                row["field_versions"],
+                row["version"],
+                None if deleted is None else utc_text(deleted),
+            ),
+        )
+
+
+def _record_row(key: Key, state: State) -> dict[str, Any]:
+    kind = kinds.find(key.kind)
+    if kind is None:
+        raise LookupError(key.kind)
+    return {
+        "village_id": str(key.village),
+        "id": str(key.record),
+        "version": state.version,
+        "field_versions": state.versions,
+        "deleted_at": state.deleted_at,
+        **wire.columns(kind, state.values),
+    }
+
+
+def _row(instance: Any) -> dict[str, Any]:
+    """A model instance as the JSON of its columns."""
+    found = {}
+    for column in instance._meta.local_concrete_fields:
+        value = getattr(instance, column.attname)
+        if isinstance(value, datetime):
+            value = utc_text(value)
+        elif isinstance(value, UUID):
+            value = str(value)
+        found[column.column] = value
+    return found
+
+
+def append(space: Workspace, key: Key, *, author: Author, facts: dict[str, Any], changed: dict[str, Any]) -> int:
+    """Appends an entry to the village's ledger and moves the record on; answers the entry's number.
+
+    ``facts``: change, content, base, deletes, contested, resolves, outcome, made_at of the entry.
+    """
+    kind = kinds.find(key.kind)
+    feed = space.feeds[key.village]
+    if kind is None:
+        raise LookupError(key.kind)
+    salt = ledger.salt()
+    entry = {
+        "village_id": str(key.village),
+        "number": feed.head + 1,
+        "kind": key.kind,
+        "record": str(key.record),
+        "set": changed,
+        "user": str(author.user),
+        "device": None if author.device is None else str(author.device),
+        "received_at": utc_text(space.now),
+        "salt": salt,
+        "sealed": ledger.seal(kind, salt=salt, changed=changed, content=facts["content"]),
+        "previous": feed.head_hash,
+        **facts,
+    }
+    entry["hash"] = ledger.entry_hash(feed.head_hash, ledger.public_form(entry))
+    feed.head, feed.head_hash = entry["number"], entry["hash"]
+    space.entries.append(entry)
+    space.pasts[key].append(Past(feed.head, author, space.now, changed))
+    move_on(space.state(key), feed.head, changed)
+    space.touched.add(key)
+    return feed.head
+
+
+def move_on(state: State, number: int, changed: Mapping[str, Any]) -> None:
+    """Takes an entry's fields into a record."""
+    state.version = number
+    for name, value in changed.items():
+        state.versions[name] = number
+        if value is None:
+            state.values.pop(name, None)
+        else:
+            state.values[name] = value

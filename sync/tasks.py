@@ -1,0 +1,27 @@
+"""Sweeps: rows are the record of work to do, a task is only a nudge."""
+
+from datetime import timedelta
+
+from celery import shared_task
+
+from backend.kernel import clock
+from sync import uploads
+from sync.models import Rejection
+
+REJECTIONS_KEPT = timedelta(days=90)
+
+
+@shared_task
+def sweep_uploads() -> int:
+    """Forgets half uploads past their time; answers how many."""
+    stale = list(uploads.expired())
+    for upload in stale:
+        uploads.forget(upload)
+    return len(stale)
+
+
+@shared_task
+def sweep_rejections() -> int:
+    """Forgets rejections after 90 days; answers how many."""
+    gone, _by_model = Rejection.objects.filter(received_at__lt=clock.now() - REJECTIONS_KEPT).delete()
+    return gone

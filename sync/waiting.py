@@ -1,0 +1,142 @@
+"""What waits for a human, as officers read it: two values side by side, or a whole change that came late."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+
+from sync import kinds, wire, wording
+from sync.history import people
+from sync.models import Conflict, Held
+from sync.models.waiting import Waiting
+
+MOST_LISTED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One field with what it was, what stands and what is offered."""
+
+    name: str
+    label: str
+    base: str
+    stored: str
+    offered: str
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A waiting change in words. ``version`` and ``deleted`` tell how its record stands now."""
+
+    row: Any
+    kind: str
+    title: str
+    stored_by: str
+    pairs: list[Pair]
+    version: int
+    deleted: bool
+
+    @property
+    def fields(self) -> str:
+        return ", ".join(pair.label for pair in self.pairs)
+
+
+def open_conflicts(villages: QuerySet[Any]) -> QuerySet[Conflict]:
+    """The differing entries that nobody settled yet, the oldest first."""
+    found = Conflict.objects.filter(village__in=villages, settled_at__isnull=True)
+    return found.select_related("village__region", "user").order_by("received_at")
+
+
+def undecided(villages: QuerySet[Any]) -> QuerySet[Held]:
+    """The late changes that nobody admitted or dismissed yet, the oldest first."""
+    found = Held.objects.filter(village__in=villages, decision="")
+    return found.select_related("village__region", "user").order_by("received_at")
+
+
+def counts(villages: QuerySet[Any]) -> dict[UUID, dict[str, int]]:
+    """How many differing entries and late changes wait, village by village. Two queries."""
+    found: dict[UUID, dict[str, int]] = {}
+    for word, rows in (("conflicts", open_conflicts(villages)), ("held", undecided(villages))):
+        counted = rows.order_by().values_list("village").annotate(count=Count("pk"))
+        for village, count in counted:
+            found.setdefault(village, {"conflicts": 0, "held": 0})[word] = count
+    return found
+
+
+def described(rows: Iterable[Conflict | Held]) -> list[Item]:
+    """The rows in words. One query a kind, and one for people."""
+    listed: list[Any] = list(rows)
+    records = _records(listed)
+    names = people({row.stored_user for row in listed if isinstance(row, Conflict) and row.stored_user})
+    never_made = _Record({}, 0, deleted=False)
+    return [_item(row, records.get((row.village_id, row.kind, row.record), never_made), names) for row in listed]
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    document: dict[str, Any]
+    version: int
+    deleted: bool
+
+
+def _records(rows: list[Waiting]) -> dict[tuple[UUID, str, UUID], _Record]:
+    found = {}
+    for name in sorted({row.kind for row in rows}):
+        kind = wire.kind_named(name)
+        of_kind = [row for row in rows if row.kind == name]
+        stored = kind.model._default_manager.filter(
+            village__in={row.village_id for row in of_kind}, id__in={row.record for row in of_kind}
+        ).values("village_id", "id", "version", "deleted_at", *kind.fields)
+        for values in stored:
+            found[values["village_id"], name, values["id"]] = _Record(
+                wire.document(kind, values), values["version"], deleted=values["deleted_at"] is not None
+            )
+    return found
+
+
+def _item(row: Any, record: _Record, names: dict[UUID, str]) -> Item:
+    kind = wire.kind_named(row.kind)
+    offered = offered_by(row)
+    return Item(
+        row=row,
+        kind=wording.kind_label(kind),
+        title=wording.title_of(kind, {**offered, **record.document}),
+        stored_by=names.get(row.stored_user, "") if isinstance(row, Conflict) and row.stored_user else "",
+        pairs=[_pair(kind, row, name, record) for name in sorted(offered)],
+        version=record.version,
+        deleted=record.deleted,
+    )
+
+
+def offered_by(row: Conflict | Held) -> dict[str, Any]:
+    """The values that the waiting change would set."""
+    if isinstance(row, Conflict):
+        return {name: triple["offered"] for name, triple in row.fields.items()}
+    return dict(row.set)
+
+
+def chosen(row: Conflict, offered: set[str]) -> dict[str, Any]:
+    """The value of every contested field: the offered one where named, else what stands now. One query."""
+    record = _records([row]).get((row.village_id, row.kind, row.record))
+    stands = record.document if record else {}
+    return {name: triple["offered"] if name in offered else stands.get(name) for name, triple in row.fields.items()}
+
+
+def _pair(kind: kinds.Kind, row: Any, name: str, record: _Record) -> Pair:
+    base = row.fields[name]["base"] if isinstance(row, Conflict) else None
+    stored, offered = record.document.get(name), offered_by(row)[name]
+
+    def text(value: Any) -> str:
+        return wording.value_text(kind, name, value, zone=row.village.timezone)
+
+    return Pair(
+        name=name,
+        label=wording.field_label(kind, name),
+        base=text(base),
+        stored=text(stored),
+        offered=text(offered),
+        same=stored == offered,
+    )

@@ -1,0 +1,66 @@
+"""Closed vocabularies of places, people and publications: English value, Indonesian label."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(TextChoices):
+    PROVINSI = "provinsi", _("Provinsi")
+    KABUPATEN = "kabupaten", _("Kabupaten")
+    KOTA = "kota", _("Kota")
+    KECAMATAN = "kecamatan", _("Kecamatan")
+    DESA = "desa", _("Desa")
+    DESA_ADAT = "desa_adat", _("Desa adat")
+    KELURAHAN = "kelurahan", _("Kelurahan")
+
+
+HOLDS_MUSDES = (Level.DESA, Level.DESA_ADAT)
+"""Only these hold a musyawarah desa; a kelurahan has none (domain: Permendagri code, fourth segment 2 or 3)."""
+
+
+class Zone(TextChoices):
+    WIB = "WIB", _("Waktu Indonesia Barat")
+    WITA = "WITA", _("Waktu Indonesia Tengah")
+    WIT = "WIT", _("Waktu Indonesia Timur")
+
+
+ZONE_NAMES = {Zone.WIB: "Asia/Jakarta", Zone.WITA: "Asia/Makassar", Zone.WIT: "Asia/Jayapura"}
+
+
+class Role(TextChoices):
+    FACILITATOR = "facilitator", _("Pendamping desa")
+    VILLAGE_SECRETARY = "village_secretary", _("Sekretaris desa")
+    BPD = "bpd", _("BPD")
+    KECAMATAN_OFFICER = "kecamatan_officer", _("Petugas kecamatan")
+    KABUPATEN_OFFICER = "kabupaten_officer", _("Petugas kabupaten")
+    AUDITOR = "auditor", _("Inspektorat")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class Right(TextChoices):
+    """What an assignment lets a person do in its area."""
+
+    READ = "read", _("melihat")
+    RECORD = "record", _("mencatat")
+    REVIEW = "review", _("memeriksa")
+    MANAGE = "manage", _("mengatur orang")
+
+
+RIGHTS: dict[str, frozenset[Right]] = {
+    Role.FACILITATOR: frozenset({Right.READ, Right.RECORD}),
+    Role.VILLAGE_SECRETARY: frozenset({Right.READ, Right.RECORD}),
+    Role.BPD: frozenset({Right.READ, Right.RECORD}),
+    Role.KECAMATAN_OFFICER: frozenset({Right.READ, Right.REVIEW}),
+    Role.KABUPATEN_OFFICER: frozenset({Right.READ, Right.REVIEW}),
+    Role.AUDITOR: frozenset({Right.READ}),
+    Role.ADMINISTRATOR: frozenset({Right.READ, Right.MANAGE}),
+}
+
+
+class Reviewers(TextChoices):
+    """Who reviews a meeting before it is published."""
+
+    NOBODY = "nobody", _("tanpa pemeriksaan")
+    KECAMATAN = "kecamatan", _("kecamatan")
+    PARALLEL = "parallel", _("kecamatan dan kabupaten, bersamaan")
+    SEQUENCE = "sequence", _("kecamatan, lalu kabupaten")
