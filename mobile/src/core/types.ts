@@ -1,0 +1,95 @@
+/** The words that every floor of the app shares. Plain data, nothing that runs. */
+
+export type Uuid = string;
+
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json };
+
+/** The fields of a record. A field that is empty is left out. */
+export type Doc = { readonly [field: string]: Json };
+
+export const KIND_NAMES = [
+  'meeting',
+  'session',
+  'attendance',
+  'attendance_tally',
+  'agenda_item',
+  'photo',
+  'signature',
+  'publicity',
+  'remark',
+  'proposal',
+  'budget_item',
+  'funding',
+  'ceiling',
+  'progress_report',
+  'oversight_action',
+] as const;
+
+export type KindName = (typeof KIND_NAMES)[number];
+
+/** What stops a record from being plainly "sent": see the table of outcomes in the sync protocol. */
+export type Trouble = 'conflict' | 'held' | 'rejected';
+
+/** One record as the screens see it. */
+export interface Row {
+  readonly id: Uuid;
+  readonly village: Uuid;
+  readonly kind: KindName;
+  /** Ledger number of its last change that this phone knows; 0: never acknowledged. */
+  readonly version: number;
+  /** The server's doc with everything on top that is not sent yet. */
+  readonly doc: Doc;
+  /** Something of this record still waits on the phone. */
+  readonly pending: boolean;
+  readonly problem?: Trouble;
+}
+
+/** One edit of one record, as it travels. */
+export interface Change {
+  readonly id: Uuid;
+  readonly kind: KindName;
+  readonly record: Uuid;
+  readonly village: Uuid;
+  readonly base: number;
+  readonly made_at: string;
+  readonly set?: Doc;
+  readonly delete?: true;
+  readonly resolves?: Uuid;
+}
+
+/** Why the server refused a change, in the user's language. */
+export interface FieldError {
+  readonly field: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+export type Role = string;
+
+/** A village that the user may record in. */
+export interface Village {
+  readonly village: Uuid;
+  readonly code: string;
+  readonly name: string;
+  readonly zone: 'WIB' | 'WITA' | 'WIT';
+  readonly role: Role;
+  readonly kecamatan?: string;
+  readonly kabupaten?: string;
+  readonly hamlets?: readonly string[];
+  /** Where the village usually meets. */
+  readonly place?: string;
+}
+
+export interface AccountCode {
+  readonly code: string;
+  readonly name: string;
+  readonly level: number;
+  readonly parent: string | null;
+  readonly sector: string | null;
+}

@@ -1,0 +1,61 @@
+/** What waits for a person, as the server lists it. */
+
+import type { Doc, KindName, Uuid } from '../core/types';
+import type { Contested, Session, Store } from '../store';
+import { ask, type Wire } from './http';
+
+interface Told {
+  readonly id: Uuid;
+  readonly village: Uuid;
+  readonly kind: KindName;
+  readonly record: Uuid;
+  readonly made_at: string;
+  readonly by?: unknown;
+  readonly device?: Uuid;
+  readonly deletes?: boolean;
+  readonly fields?: { readonly [field: string]: Contested };
+  readonly stored_by?: unknown;
+  readonly stored_at?: string;
+  readonly set?: Doc;
+  readonly reason?: string;
+}
+
+/** Fetches the list and stores it; true when something was settled since, so that it is worth reading on. */
+export async function fetchAttention(store: Store, session: Session, wire: Wire): Promise<boolean> {
+  const reply = await ask(wire, '/api/sync/v1/attention', { method: 'GET', token: session.token });
+  if (reply.kind !== 'ok') return false;
+  const { conflicts, held } = (reply.body ?? {}) as { conflicts?: unknown; held?: unknown };
+  if (!Array.isArray(conflicts) || !Array.isArray(held)) return false;
+  const told = [
+    ...(conflicts as Told[]).map((one) => waiting('conflict', one, session.device)),
+    ...(held as Told[]).map((one) => waiting('held', one, session.device)),
+  ];
+  return (await store.engine.setWaiting(told)) > 0;
+}
+
+function waiting(type: 'conflict' | 'held', one: Told, device: Uuid) {
+  const offered = Object.entries(one.fields ?? {}).map(([field, value]) => [field, value.offered]);
+  return {
+    id: one.id,
+    type,
+    kind: one.kind,
+    record: one.record,
+    village: one.village,
+    made_at: one.made_at,
+    set: one.set ?? (Object.fromEntries(offered) as Doc),
+    deletes: one.deletes ?? false,
+    own: one.device === device,
+    by: nameOf(one.by),
+    reason: one.reason ?? '',
+    fields: one.fields ?? {},
+    stored_by: nameOf(one.stored_by),
+    stored_at: one.stored_at ?? '',
+  };
+}
+
+/** A person is told as a name, or as an object that has one. */
+function nameOf(person: unknown): string {
+  if (typeof person === 'string') return person;
+  const { name } = (person ?? {}) as { readonly name?: unknown };
+  return typeof name === 'string' ? name : '';
+}

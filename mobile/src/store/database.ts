@@ -1,0 +1,203 @@
+/** The databases on the phone, and the only two doors to them: `write` and `read`. */
+
+import {
+  type DBSchema,
+  type IDBPDatabase,
+  type IDBPTransaction,
+  openDB,
+  type StoreNames,
+} from 'idb';
+import type { Queued } from '../core/changes';
+import type { Change, Doc, Json, KindName, Trouble, Uuid } from '../core/types';
+import { type Contested, STORAGE_FULL } from './types';
+
+/** What the server holds of a record, and beside it what the screens show. */
+export interface StoredRow {
+  readonly kind: KindName;
+  readonly id: Uuid;
+  readonly village: Uuid;
+  readonly version: number;
+  /** The acknowledged doc; null: the server has none (yet, or any more). */
+  readonly stored: Doc | null;
+  /** The last acknowledged doc of a record that was deleted. */
+  readonly last?: Doc;
+  /** The server came back from a backup: any version it tells now is news. */
+  readonly stale?: true;
+  /** With everything on top that is not sent yet; null: not shown. */
+  readonly doc: Doc | null;
+  readonly pending: boolean;
+  readonly problem?: Trouble;
+  /** What it is found under: see rows.ts. */
+  readonly keys: readonly string[];
+}
+
+/** Something that waits for a person: a conflict, or a change held for a reviewer. */
+export interface Waiting {
+  readonly id: Uuid;
+  readonly type: 'conflict' | 'held';
+  readonly kind: KindName;
+  readonly record: Uuid;
+  readonly village: Uuid;
+  readonly made_at: string;
+  readonly set: Doc;
+  readonly deletes: boolean;
+  /** Made on this phone. */
+  readonly own: boolean;
+  readonly by: string;
+  readonly reason: string;
+  readonly fields: { readonly [field: string]: Contested };
+  readonly stored_by: string;
+  readonly stored_at: string;
+  /** The change that settles it and is on its way. */
+  readonly settling?: Uuid;
+}
+
+/** An acknowledged change, kept for the day that the server comes back from a backup. */
+export interface Sent extends Change {
+  readonly seq: number;
+  readonly acknowledged_at: string;
+}
+
+/** The bytes of a photo on their way. */
+export interface FileRecord {
+  readonly id: Uuid;
+  readonly village: Uuid;
+  readonly sha256: string;
+  readonly size: number;
+  readonly media_type: string;
+  readonly state: 'waiting' | 'verified';
+  readonly url?: string;
+  readonly offset: number;
+  readonly tries: number;
+  readonly not_before?: number;
+  readonly verified_at?: string;
+}
+
+export interface Layout extends DBSchema {
+  rows: { key: [KindName, Uuid]; value: StoredRow; indexes: { keys: string } };
+  outbox: { key: number; value: Queued; indexes: { id: Uuid; record: Uuid } };
+  attention: { key: Uuid; value: Waiting; indexes: { record: Uuid } };
+  sent: { key: number; value: Sent; indexes: { village: Uuid } };
+  files: { key: Uuid; value: FileRecord };
+  blobs: { key: Uuid; value: ArrayBuffer };
+  meta: { key: string; value: Json };
+}
+
+export type Name = StoreNames<Layout>;
+export type Database = IDBPDatabase<Layout>;
+export type Tx = IDBPTransaction<Layout, Name[], 'readwrite'>;
+export type Reading = IDBPTransaction<Layout, Name[], 'readonly'>;
+
+export const STORES: readonly Name[] = [
+  'rows',
+  'outbox',
+  'attention',
+  'sent',
+  'files',
+  'blobs',
+  'meta',
+];
+
+const RESERVE = '__reserve';
+const RESERVE_BYTES = 256 * 1024;
+
+/** Opens (and where needed upgrades) a database. Gives way when another tab brings a newer version. */
+export async function openDatabase(name: string, onClosed: () => void = () => {}) {
+  const db: Database = await openDB<Layout>(name, 1, {
+    upgrade: create,
+    blocking: () => {
+      db.close();
+      onClosed();
+    },
+    terminated: onClosed,
+  });
+  return db;
+}
+
+function create(db: Database): void {
+  db.createObjectStore('rows', { keyPath: ['kind', 'id'] }).createIndex('keys', 'keys', {
+    multiEntry: true,
+  });
+  const outbox = db.createObjectStore('outbox', { keyPath: 'seq', autoIncrement: true });
+  outbox.createIndex('id', 'id', { unique: true });
+  outbox.createIndex('record', 'record');
+  db.createObjectStore('attention', { keyPath: 'id' }).createIndex('record', 'record');
+  db.createObjectStore('sent', { keyPath: 'seq' }).createIndex('village', 'village');
+  db.createObjectStore('files', { keyPath: 'id' });
+  db.createObjectStore('blobs');
+  db.createObjectStore('meta');
+}
+
+/**
+ * Runs `work` in one transaction that is on disk when this resolves, or has left no trace when it
+ * rejects. `work` may await nothing but the transaction. A full phone gets one more try after the
+ * reserve and the bytes of photos that the server has are given up.
+ */
+export async function write<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  try {
+    return await attempt(db, work);
+  } catch (error) {
+    if (!isFull(error)) throw error;
+    await attempt(db, makeRoom);
+  }
+  try {
+    return await attempt(db, work);
+  } catch (error) {
+    if (isFull(error)) throw Object.assign(new Error('no room'), { name: STORAGE_FULL });
+    throw error;
+  }
+}
+
+/** Runs `work` on one consistent view. */
+export async function read<T>(db: Database, work: (tx: Reading) => Promise<T>): Promise<T> {
+  return await work(db.transaction([...STORES], 'readonly'));
+}
+
+/** Sets room aside for the day the phone is full; a phone that has none now goes without. */
+export async function keepReserve(db: Database): Promise<void> {
+  const kept = await read(db, (tx) => tx.objectStore('blobs').getKey(RESERVE));
+  if (kept !== undefined) return;
+  await attempt(db, (tx) =>
+    tx.objectStore('blobs').put(new ArrayBuffer(RESERVE_BYTES), RESERVE),
+  ).catch((error: unknown) => {
+    if (!isFull(error)) throw error;
+  });
+}
+
+async function attempt<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const tx = db.transaction([...STORES], 'readwrite', { durability: 'strict' });
+  const done = tx.done.then(
+    () => null,
+    (error: unknown) => ({ error }),
+  );
+  try {
+    const result = await work(tx);
+    const failed = await done;
+    if (failed) throw failed.error;
+    return result;
+  } catch (error) {
+    abandon(tx);
+    const failed = await done;
+    throw isFull(failed?.error) ? failed?.error : error;
+  }
+}
+
+function abandon(tx: Tx): void {
+  try {
+    tx.abort();
+  } catch {
+    // It had ended by itself: the same outcome.
+  }
+}
+
+async function makeRoom(tx: Tx): Promise<void> {
+  const files = await tx.objectStore('files').getAll();
+  const given = files.filter((file) => file.state === 'verified').map((file) => file.id);
+  await Promise.all([RESERVE, ...given].map((key) => tx.objectStore('blobs').delete(key)));
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof Error || error instanceof DOMException
+    ? error.name === 'QuotaExceededError'
+    : false;
+}

@@ -1,0 +1,47 @@
+/** What has not come to rest yet, for the line that is always visible and the list behind it. */
+
+import { isDraft } from '../core/changes';
+import type { Reading, Waiting } from './database';
+import { waitingFiles } from './photos';
+import type { Conflict, Held, Outbox } from './types';
+
+export async function overview(tx: Reading): Promise<Outbox> {
+  const queue = await tx.objectStore('outbox').getAll();
+  const attention = await tx.objectStore('attention').getAll();
+  const files = await waitingFiles(tx);
+  const changes = queue.filter((change) => change.state !== 'rejected');
+  const open = attention.filter((entry) => entry.settling === undefined);
+  return {
+    changes: changes.length,
+    drafts: changes.filter(isDraft).length,
+    files: files.length,
+    bytes:
+      changes.reduce((sum, change) => sum + JSON.stringify(change).length, 0) +
+      files.reduce((sum, file) => sum + file.size - file.offset, 0),
+    oldest: changes.map((change) => change.made_at).sort()[0] ?? null,
+    rejected: queue
+      .filter((change) => change.state === 'rejected')
+      .map(({ id, kind, record, village, made_at, set, errors, ...rest }) => ({
+        id,
+        kind,
+        record,
+        village,
+        made_at,
+        set: set ?? {},
+        deletes: rest.delete === true,
+        errors: errors ?? [],
+      })),
+    waiting: open.filter((entry) => entry.type === 'held').map(held),
+    conflicts: open.filter((entry) => entry.type === 'conflict').map(conflict),
+  };
+}
+
+function held({ id, kind, record, village, made_at, set, reason, by, own }: Waiting): Held {
+  return { id, kind, record, village, made_at, set, reason, by: own ? '' : by };
+}
+
+function conflict(entry: Waiting): Conflict {
+  const { id, kind, record, village, made_at, fields, deletes, stored_by, stored_at } = entry;
+  const by = entry.own ? '' : entry.by;
+  return { id, kind, record, village, made_at, fields, deletes, by, stored_by, stored_at };
+}

@@ -1,0 +1,165 @@
+/** What the screens and the network may ask of the phone's memory. */
+
+import type {
+  AccountCode,
+  Doc,
+  FieldError,
+  Json,
+  KindName,
+  Row,
+  Uuid,
+  Village,
+} from '../core/types';
+import type { Engine } from './engine';
+
+export interface User {
+  readonly id: string;
+  readonly username: string;
+  readonly name: string;
+}
+
+/** Who is signed in on this phone, and where that person may record. */
+export interface Session {
+  readonly token: string;
+  readonly user: User;
+  /** Made once per installation; one token per device. */
+  readonly device: Uuid;
+  readonly villages: readonly Village[];
+  /** The token no longer opens the server; recording goes on, sending needs a sign-in. */
+  readonly expired?: boolean;
+}
+
+export interface Edit {
+  readonly kind: KindName;
+  readonly village: Uuid;
+  /** null: a new record. An id that the phone does not know yet makes a record under that id. */
+  readonly id: Uuid | null;
+  readonly set: Doc;
+}
+
+export interface ListFilter {
+  readonly village?: Uuid;
+  /** Rows whose `meeting` field names this record. */
+  readonly meeting?: Uuid;
+  /** Rows whose field `parentField` names `parent`; without it, the kind's own parent field. */
+  readonly parentField?: string;
+  readonly parent?: Uuid;
+}
+
+/** A change that the server refused; kept until mended or dropped. */
+export interface Rejected {
+  readonly id: Uuid;
+  readonly kind: KindName;
+  readonly record: Uuid;
+  readonly village: Uuid;
+  readonly made_at: string;
+  readonly set: Doc;
+  readonly deletes: boolean;
+  readonly errors: readonly FieldError[];
+}
+
+/** A change that waits for a reviewer. */
+export interface Held {
+  readonly id: Uuid;
+  readonly kind: KindName;
+  readonly record: Uuid;
+  readonly village: Uuid;
+  readonly made_at: string;
+  readonly set: Doc;
+  readonly reason: string;
+  /** Whose it is; empty when it was made on this phone. */
+  readonly by: string;
+}
+
+export interface Contested {
+  /** The value both started from, where known. */
+  readonly base: Json;
+  /** What the server keeps until somebody decides. */
+  readonly stored: Json;
+  /** What the change wanted. */
+  readonly offered: Json;
+}
+
+/** Two notes of the same thing that differ; a person must choose. */
+export interface Conflict {
+  readonly id: Uuid;
+  readonly kind: KindName;
+  readonly record: Uuid;
+  readonly village: Uuid;
+  readonly made_at: string;
+  readonly fields: { readonly [field: string]: Contested };
+  /** The change wanted to delete the record. */
+  readonly deletes: boolean;
+  /** Who offered the other value; empty when it was this phone. */
+  readonly by: string;
+  readonly stored_by: string;
+  readonly stored_at: string;
+}
+
+/** Everything that has not come to rest yet. */
+export interface Outbox {
+  /** Changes on this phone that the server has not answered, drafts included. */
+  readonly changes: number;
+  /** Of these, new records that lack a needed field: kept, but not sent before it is there. */
+  readonly drafts: number;
+  /** Photos whose bytes the server has not verified. */
+  readonly files: number;
+  readonly bytes: number;
+  /** When the oldest of them was made. */
+  readonly oldest: string | null;
+  readonly rejected: readonly Rejected[];
+  readonly waiting: readonly Held[];
+  readonly conflicts: readonly Conflict[];
+}
+
+export interface Removal {
+  /** Puts the record (and what hung on it) back. false: too late, the removal was sent already. */
+  readonly undo: () => Promise<boolean>;
+}
+
+export type SignedIn = Omit<Session, 'villages' | 'device'>;
+
+/** Thrown by a write that found no room even after freeing what could be freed: nothing was saved. */
+export const STORAGE_FULL = 'StorageFull';
+
+/**
+ * The phone's memory. Every method that writes resolves only once the write is on disk
+ * (`durability: 'strict'`), so a screen may say "saved" right after it.
+ */
+export interface Store {
+  session(): Promise<Session | null>;
+  setSession(session: SignedIn): Promise<void>;
+  /** Forgets the token; the user's records stay on the phone. */
+  clearSession(): Promise<void>;
+
+  save(kind: KindName, village: Uuid, id: Uuid | null, set: Doc): Promise<Row>;
+  saveMany(edits: readonly Edit[]): Promise<readonly Row[]>;
+  remove(kind: KindName, village: Uuid, id: Uuid): Promise<Removal>;
+  get(kind: KindName, id: Uuid): Promise<Row | undefined>;
+  list(kind: KindName, filter?: ListFilter): Promise<readonly Row[]>;
+
+  addPhoto(village: Uuid, set: Doc, blob: Blob): Promise<Row>;
+  photoBlob(id: Uuid): Promise<Blob | undefined>;
+  /** Which photos still have bytes that the server has not verified. */
+  unsentPhotos(): Promise<ReadonlySet<Uuid>>;
+
+  outbox(): Promise<Outbox>;
+  settle(conflict: Uuid, set: Doc): Promise<Row>;
+  mend(rejected: Uuid, set: Doc, drop?: readonly string[]): Promise<Row>;
+  dropRejected(rejected: Uuid): Promise<void>;
+
+  /** Calls back after every write, of this tab and of others. Returns the way out. */
+  subscribe(listener: () => void): () => void;
+
+  accountCodes(): Promise<readonly AccountCode[]>;
+  setAccountCodes(codes: readonly AccountCode[], etag: string): Promise<void>;
+  getMeta<T extends Json>(key: string): Promise<T | undefined>;
+  setMeta(key: string, value: Json): Promise<void>;
+
+  requestPersistence(): Promise<boolean>;
+  estimate(): Promise<{ readonly usage: number; readonly quota: number }>;
+  close(): void;
+
+  /** For the network only; screens leave it alone. */
+  readonly engine: Engine;
+}

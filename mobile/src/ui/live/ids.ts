@@ -1,0 +1,10 @@
+/** Ids made on the phone, ever rising, for records that must name one another before they are kept. */
+import { uuid7 } from '../../core/ids';
+import type { Uuid } from '../../core/types';
+
+let last: Uuid | undefined;
+
+export function newId(): Uuid {
+  last = uuid7(Date.now(), crypto.getRandomValues(new Uint8Array(10)), last);
+  return last;
+}

@@ -1,0 +1,4 @@
+export { Tally } from '../tally/Tally';
+export { Attendance } from './Attendance';
+export { Person } from './Person';
+export { WalkIn } from './WalkIn';

@@ -1,0 +1,196 @@
+/** One activity: what, where, how much, from which money, for whom, and what the meeting decided. */
+import { useState } from 'preact/hooks';
+import { formatRupiah } from '../../../core/money';
+import { words } from '../../../i18n';
+import { type Draft, useDraft } from '../../live/draft';
+import { removed } from '../../live/remove';
+import { type RowOf, useRow } from '../../live/rows';
+import { BoundChoice, BoundLong, BoundNumber, BoundText } from '../../parts/bound';
+import { Icon } from '../../parts/Icon';
+import { type Meeting, MeetingFrame, NotFound } from '../../parts/MeetingFrame';
+import { BoundMoney } from '../../parts/Money';
+import { replace, settle } from '../../router';
+import { computed, follows } from './amounts';
+import { CodePicker } from './CodePicker';
+import { Fundings } from './Fundings';
+import { ItemDetails } from './ItemDetails';
+import { useCodes } from './useCodes';
+
+export function BudgetItem({ meeting, id }: { readonly meeting: string; readonly id: string }) {
+  const t = words().budget.item;
+  return (
+    <MeetingFrame
+      id={meeting}
+      title={id === 'baru' ? t.newTitle : t.title}
+      back={`/m/${meeting}/kegiatan`}
+      about={['budget_item', 'funding']}
+    >
+      {(row) => <Found meeting={row} id={id} />}
+    </MeetingFrame>
+  );
+}
+
+function Found({ meeting, id }: { readonly meeting: Meeting; readonly id: string }) {
+  // A new line gets its id on the first save and stays on the screen as it is.
+  const [made, setMade] = useState('');
+  const wanted = made || id;
+  const row = useRow('budget_item', wanted, { meeting: meeting.id });
+  if (row === undefined) return null;
+  if (row === null && id !== 'baru') return <NotFound />;
+  return <Form meeting={meeting} row={id === 'baru' ? null : row} onMade={setMade} made={row} />;
+}
+
+interface FormProps {
+  readonly meeting: Meeting;
+  readonly row: RowOf<'budget_item'> | null;
+  readonly made: RowOf<'budget_item'> | null;
+  readonly onMade: (id: string) => void;
+}
+
+function Form({ meeting, row, made, onMade }: FormProps) {
+  const t = words();
+  const b = t.budget.item;
+  const codes = useCodes();
+  const draft = useDraft({
+    kind: 'budget_item',
+    village: meeting.village,
+    row,
+    start: {
+      meeting: meeting.id,
+      fiscal_year: meeting.doc.fiscal_year ?? new Date().getFullYear(),
+      amount: 0,
+    },
+    onCreated: ({ id }) => {
+      onMade(id);
+      settle(`/m/${meeting.id}/kegiatan/${id}`);
+    },
+  });
+  const { state = 'proposed', name } = draft.doc;
+  const list = `/m/${meeting.id}/kegiatan`;
+  return (
+    <>
+      <CodePicker
+        codes={codes}
+        chosen={draft.doc.account}
+        onChoose={({ code, name: official, sector }) =>
+          draft.put({
+            account: code,
+            ...(sector && { sector: sector as NonNullable<typeof draft.doc.sector> }),
+            ...(!name && { name: official.slice(0, 200) }),
+          })
+        }
+      />
+      <BoundText draft={draft} field="name" label={b.name} />
+      <div class="row">
+        <BoundText draft={draft} field="place" label={b.place} />
+        <BoundText draft={draft} field="hamlet" label={b.hamlet} max={80} />
+      </div>
+      <Cost draft={draft} />
+      {draft.id ? (
+        <Fundings item={draft.id} village={meeting.village} amount={draft.doc.amount ?? 0} />
+      ) : (
+        <p class="soft">{b.needName}</p>
+      )}
+      <BoundChoice
+        draft={draft}
+        field="state"
+        label={b.state}
+        table={{ proposed: b.stateProposed, adopted: b.stateAdopted, dropped: b.stateDropped }}
+        otherwise={state}
+      />
+      {state === 'dropped' && (
+        <BoundLong
+          draft={draft}
+          field="reason"
+          label={b.reason}
+          hint={b.reasonHint}
+          rows={2}
+          max={1000}
+        />
+      )}
+      <ItemDetails draft={draft} />
+      <button
+        type="button"
+        class="button main wide"
+        onClick={() => void draft.flush().then(() => replace(list))}
+      >
+        {t.common.done}
+      </button>
+      <button
+        type="button"
+        class="button wide"
+        onClick={() => void draft.flush().then(() => replace(`${list}/baru`))}
+      >
+        {b.next}
+      </button>
+      {made && (
+        <button
+          type="button"
+          class="button danger"
+          onClick={() => {
+            replace(list);
+            void removed(made, made.doc.name ?? '');
+          }}
+        >
+          <Icon name="bin" size={20} /> {b.remove}
+        </button>
+      )}
+    </>
+  );
+}
+
+function Cost({ draft }: { readonly draft: Draft<'budget_item'> }) {
+  const b = words().budget.item;
+  const { volume, unit_price, amount = 0 } = draft.doc;
+  const product = computed(volume, unit_price);
+  // Typing a volume or a price carries the amount along, unless somebody wrote it by hand.
+  const carrying: Draft<'budget_item'> = {
+    ...draft,
+    type: (field, value) => {
+      draft.type(field, value);
+      if (field !== 'volume' && field !== 'unit_price') return;
+      const next = follows(draft.doc, { ...draft.doc, [field]: value ?? undefined });
+      if (next !== null) draft.type('amount', next);
+    },
+  };
+  return (
+    <>
+      <div class="row">
+        <BoundNumber draft={carrying} field="volume" label={b.volume} wrong={b.badNumber} />
+        <BoundText draft={draft} field="unit" label={b.unit} max={20} list={UNITS} />
+      </div>
+      <div class="row">
+        <BoundMoney draft={carrying} field="unit_price" label={b.unitPrice} />
+        <BoundMoney draft={draft} field="amount" label={b.amount} />
+      </div>
+      {product !== null && product !== amount && (
+        <div class="note wait">
+          <div>
+            <p>{b.amountDiffers(formatRupiah(product))}</p>
+            <button
+              type="button"
+              class="button small"
+              onClick={() => draft.put({ amount: product })}
+            >
+              {b.useComputed(formatRupiah(product))}
+            </button>
+          </div>
+        </div>
+      )}
+    </>
+  );
+}
+
+const UNITS = [
+  'm',
+  'm²',
+  'm³',
+  'unit',
+  'paket',
+  'orang',
+  'bulan',
+  'ls',
+  'OB',
+  'OK',
+  'HOK',
+] as const;

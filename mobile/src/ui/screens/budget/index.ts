@@ -1,0 +1,3 @@
+export { Proposal } from '../proposals/Proposal';
+export { Budget } from './Budget';
+export { BudgetItem } from './BudgetItem';

@@ -1,0 +1,2 @@
+export { AgendaItem } from './AgendaItem';
+export { Discussion } from './Discussion';

@@ -1,0 +1,30 @@
+/** Signs in, and answers with a sentence when it did not work; empty when it did. */
+import { words } from '../../../i18n';
+import { type Problem, signIn } from '../../../net';
+import { sendNow } from '../../live/sending';
+import { refresh } from '../../live/session';
+import { store } from '../../live/store';
+import { replace } from '../../router';
+
+export async function enter(username: string, password: string): Promise<string> {
+  try {
+    const problem = await signIn(store(), { username, password });
+    if (problem) return sentence(problem);
+  } catch {
+    return words().errors.unexpected;
+  }
+  replace('/');
+  await refresh();
+  sendNow();
+  return '';
+}
+
+export function sentence({ code, retryAfter, title }: Problem): string {
+  const t = words().signIn;
+  if (code === 'credentials_invalid') return t.wrong;
+  if (code === 'device_revoked') return t.revoked;
+  if (code === 'offline' || code === 'portal') return t.offline;
+  if (code === 'unavailable') return t.server;
+  if (retryAfter !== undefined) return t.tooMany(Math.max(1, Math.ceil(retryAfter / 60)));
+  return title ?? words().errors.unexpected;
+}

@@ -1,0 +1,282 @@
+/** Two notes that differ, what waits for a reviewer, what the server refused. */
+
+import { expect, test } from 'vitest';
+import { openPhone, siti } from '../phone';
+import { CANGKUANG } from '../server';
+
+async function twoNotes() {
+  const { server, phone, store } = await siti();
+  const meeting = await phone.meeting(CANGKUANG);
+  await phone.sync();
+  await store.save('meeting', CANGKUANG, meeting.id, { title: 'Judul Siti', place: 'Masjid' });
+  server.edit(meeting.id, { title: 'Judul kantor' });
+  await phone.sync();
+  return { server, phone, store, meeting };
+}
+
+test('two notes that differ: both words are kept, the first to arrive stands', async () => {
+  const { store, meeting } = await twoNotes();
+
+  expect(await store.get('meeting', meeting.id)).toMatchObject({
+    problem: 'conflict',
+    pending: false,
+    doc: { title: 'Judul kantor', place: 'Masjid' },
+  });
+  const { conflicts, changes } = await store.outbox();
+  expect(changes).toBe(0);
+  expect(conflicts).toMatchObject([
+    { record: meeting.id, by: '', fields: { title: { offered: 'Judul Siti' } } },
+  ]);
+});
+
+test('a person chooses, and the choice settles it', async () => {
+  const { server, phone, store, meeting } = await twoNotes();
+  const [conflict] = (await store.outbox()).conflicts;
+
+  const row = await store.settle(conflict?.id ?? '', { title: 'Judul Siti' });
+  expect(row).toMatchObject({ doc: { title: 'Judul Siti' }, pending: true });
+  expect((await store.outbox()).conflicts).toEqual([]);
+  await phone.sync();
+
+  expect(server.exchanges().at(-1)?.changes).toMatchObject([
+    { record: meeting.id, set: { title: 'Judul Siti' }, resolves: conflict?.id },
+  ]);
+  expect(server.doc(meeting.id)?.title).toBe('Judul Siti');
+  const settled = await store.get('meeting', meeting.id);
+  expect(settled).toMatchObject({ pending: false, doc: { title: 'Judul Siti' } });
+  expect(settled?.problem).toBeUndefined();
+});
+
+test('a choice that the server refuses is open again', async () => {
+  const { server, phone, store } = await twoNotes();
+  const [conflict] = (await store.outbox()).conflicts;
+  await store.settle(conflict?.id ?? '', { title: 'Judul Siti' });
+  server.rules.attention.conflicts.push({ ...told(conflict?.id ?? ''), record: conflict?.record });
+  server.rules.refuse = () => [{ field: 'title', code: 'too_long', message: 'Terlalu panjang.' }];
+
+  await phone.sync();
+
+  expect(await store.outbox()).toMatchObject({
+    conflicts: [{ id: conflict?.id }],
+    rejected: [{ set: { title: 'Judul Siti' } }],
+  });
+});
+
+function told(id: string) {
+  return {
+    id,
+    village: CANGKUANG,
+    kind: 'meeting',
+    record: '',
+    made_at: '2026-11-23T03:00:00Z',
+    by: 'Dadang',
+    device: 'another',
+    deletes: false,
+    fields: { title: { base: 'Awal', stored: 'Judul kantor', offered: 'Judul Dadang' } },
+    stored_by: 'Bu Camat',
+    stored_at: '2026-11-23T02:00:00Z',
+  };
+}
+
+test('a disagreement of others shows on this phone, with their names', async () => {
+  const { server, phone, store } = await siti();
+  const meeting = await phone.meeting(CANGKUANG);
+  server.rules.attention.conflicts.push({ ...told('c1'), record: meeting.id });
+
+  await phone.sync();
+
+  expect((await store.outbox()).conflicts).toMatchObject([
+    { id: 'c1', by: 'Dadang', stored_by: 'Bu Camat', fields: { title: { base: 'Awal' } } },
+  ]);
+  expect((await store.get('meeting', meeting.id))?.problem).toBe('conflict');
+});
+
+test('what somebody else settled shows no more', async () => {
+  const { server, phone, store } = await siti();
+  const meeting = await phone.meeting(CANGKUANG);
+  server.rules.attention.conflicts.push({ ...told('c1'), record: meeting.id });
+  await phone.sync();
+  server.rules.attention.conflicts.pop();
+
+  await phone.sync();
+
+  expect((await store.outbox()).conflicts).toEqual([]);
+  expect((await store.get('meeting', meeting.id))?.problem).toBeUndefined();
+});
+
+test('an edit of what somebody deleted asks a person, and nothing is lost from sight', async () => {
+  const { server, phone, store } = await siti();
+  const meeting = await phone.meeting(CANGKUANG);
+  await phone.sync();
+  await store.save('meeting', CANGKUANG, meeting.id, { place: 'Masjid' });
+  server.delete(meeting.id);
+
+  await phone.sync();
+
+  expect(await store.get('meeting', meeting.id)).toMatchObject({
+    problem: 'conflict',
+    doc: { title: 'Musdes RKP 2027', place: 'Masjid' },
+  });
+});
+
+test('held: the words stay visible as waiting, until a reviewer decides', async () => {
+  const { server, phone, store } = await siti();
+  server.rules.hold = () => 'meeting_closed';
+  const meeting = await phone.meeting(CANGKUANG);
+  server.rules.attention.held.push(heldOf(meeting.id));
+
+  await phone.sync();
+
+  expect(await store.get('meeting', meeting.id)).toMatchObject({
+    problem: 'held',
+    doc: meeting.doc,
+  });
+  expect((await store.outbox()).waiting).toMatchObject([{ reason: 'meeting_closed', by: '' }]);
+  expect((await store.outbox()).changes).toBe(0);
+
+  function heldOf(record: string) {
+    return {
+      get id() {
+        return `held-${server.exchanges()[0]?.changes[0]?.id}`;
+      },
+      village: CANGKUANG,
+      kind: 'meeting',
+      record,
+      set: meeting.doc,
+      reason: 'meeting_closed',
+      made_at: '2026-11-23T03:00:00Z',
+      by: 'Siti',
+    };
+  }
+});
+
+test('a reviewer who dismisses what was held clears it from the phone', async () => {
+  const { server, phone, store } = await siti();
+  const meeting = await phone.meeting(CANGKUANG);
+  await phone.sync();
+  server.rules.hold = () => 'meeting_closed';
+  await store.save('meeting', CANGKUANG, meeting.id, { place: 'Masjid' });
+  await phone.sync();
+  expect((await store.get('meeting', meeting.id))?.doc.place).toBe('Masjid');
+
+  await phone.sync();
+
+  const row = await store.get('meeting', meeting.id);
+  expect(row?.doc).toEqual(meeting.doc);
+  expect(row?.problem).toBeUndefined();
+});
+
+const tooLong = [{ field: 'title', code: 'too_long', message: 'Judul terlalu panjang.' }];
+
+async function refused() {
+  const world = await siti();
+  world.server.rules.refuse = (change) => (change.set?.title === 'Salah' ? tooLong : null);
+  const meeting = await world.phone.meeting(CANGKUANG, 'Salah');
+  await world.phone.sync();
+  return { ...world, meeting };
+}
+
+test('rejected: kept, shown with the reason, and not sent again as it is', async () => {
+  const { server, phone, store, meeting } = await refused();
+
+  await phone.sync();
+
+  expect(await store.outbox()).toMatchObject({
+    changes: 0,
+    rejected: [{ record: meeting.id, set: { title: 'Salah' }, errors: tooLong }],
+  });
+  expect(await store.get('meeting', meeting.id)).toMatchObject({
+    problem: 'rejected',
+    doc: meeting.doc,
+  });
+  expect(server.exchanges().map((body) => body.changes.length)).toEqual([1, 0]);
+});
+
+test('mending makes a new change of the whole', async () => {
+  const { server, phone, store, meeting } = await refused();
+  const [old] = (await store.outbox()).rejected;
+
+  const row = await store.mend(old?.id ?? '', { title: 'Benar' });
+  await phone.sync();
+
+  expect(row).toMatchObject({ doc: { title: 'Benar' }, pending: true });
+  const [change] = server.exchanges().at(-1)?.changes ?? [];
+  expect(change?.id).not.toBe(old?.id);
+  expect(server.doc(meeting.id)).toEqual({ ...meeting.doc, title: 'Benar' });
+  expect((await store.outbox()).rejected).toEqual([]);
+});
+
+test('mending may leave a field out', async () => {
+  const { server, phone, store, meeting } = await refused();
+  const [old] = (await store.outbox()).rejected;
+
+  await store.mend(old?.id ?? '', { title: 'Benar' }, ['fiscal_year']);
+  expect((await store.get('meeting', meeting.id))?.doc.fiscal_year).toBeUndefined();
+  await store.save('meeting', CANGKUANG, meeting.id, { fiscal_year: 2028 });
+  await phone.sync();
+
+  expect(server.doc(meeting.id)).toEqual({ ...meeting.doc, title: 'Benar', fiscal_year: 2028 });
+});
+
+test('editing a refused record in its form mends it as well', async () => {
+  const { server, phone, store, meeting } = await refused();
+
+  await store.save('meeting', CANGKUANG, meeting.id, { title: 'Benar' });
+  await phone.sync();
+
+  expect(server.doc(meeting.id)).toEqual({ ...meeting.doc, title: 'Benar' });
+  expect((await store.outbox()).rejected).toEqual([]);
+});
+
+test('an edit that was under way when the refusal came takes the rest along', async () => {
+  const { server, phone, store } = await siti();
+  server.rules.refuse = (change) => (change.set?.title === 'Salah' ? tooLong : null);
+  const meeting = await phone.meeting(CANGKUANG, 'Salah');
+  server.fail('/exchange', 'reply_lost');
+  await phone.sync();
+  await store.save('meeting', CANGKUANG, meeting.id, { title: 'Benar' });
+
+  await phone.sync();
+
+  expect(server.doc(meeting.id)).toEqual({ ...meeting.doc, title: 'Benar' });
+  expect(await store.outbox()).toMatchObject({ changes: 0, rejected: [] });
+});
+
+test('giving a refused new record up takes it away', async () => {
+  const { store, meeting } = await refused();
+  const [old] = (await store.outbox()).rejected;
+
+  await store.dropRejected(old?.id ?? '');
+
+  expect(await store.get('meeting', meeting.id)).toBeUndefined();
+  expect((await store.outbox()).rejected).toEqual([]);
+});
+
+test('one bad change does not block its neighbours', async () => {
+  const { server, phone, store } = await siti();
+  server.rules.refuse = (change) => (change.set?.title === 'Salah' ? tooLong : null);
+  await phone.meeting(CANGKUANG, 'Salah');
+  const good = await phone.meeting(CANGKUANG, 'Benar');
+
+  await phone.sync();
+
+  expect(server.doc(good.id)).toEqual(good.doc);
+  expect((await store.outbox()).rejected).toHaveLength(1);
+});
+
+test('two phones end in the same state', async () => {
+  const { server, phone } = await siti();
+  const dadang = await openPhone(server);
+  await dadang.signIn('dadang');
+  const meeting = await phone.meeting(CANGKUANG);
+  await phone.sync();
+  await dadang.sync();
+  await phone.store.save('meeting', CANGKUANG, meeting.id, { place: 'Masjid' });
+  await dadang.store.save('meeting', CANGKUANG, meeting.id, { number: '7' });
+
+  for (const one of [phone, dadang, phone]) await one.sync();
+
+  const seen = await phone.store.list('meeting');
+  expect(seen).toEqual(await dadang.store.list('meeting'));
+  expect(seen).toMatchObject([{ doc: { place: 'Masjid', number: '7' }, pending: false }]);
+});

@@ -1,0 +1,43 @@
+/** A phone with its own memory, on a server's line. */
+
+import { onTestFinished } from 'vitest';
+import { exchange } from '../src/net/exchange';
+import { signIn } from '../src/net/session';
+import { uploads } from '../src/net/uploads';
+import { openStore } from '../src/store';
+import { createServer, type Server } from './server';
+
+let made = 0;
+
+export interface Clock {
+  ms: number;
+}
+
+/** Opens a phone's memory; with the `prefix` of another phone, it is the same phone again. */
+export async function openPhone(server: Server, prefix = `phone-${++made}`, clock?: Clock) {
+  const now = clock ? () => clock.ms : () => Date.now();
+  const store = await openStore({ prefix, now });
+  const wire = server.wire(now);
+  onTestFinished(() => store.close());
+  return {
+    prefix,
+    store,
+    wire,
+    sync: () => exchange(store, { wire }),
+    upload: () => uploads(store, { wire }),
+    signIn: (username = 'siti') => signIn(store, { username, password: 'x' }, wire),
+    /** Text of a meeting that lacks nothing it needs. */
+    meeting: (village: string, title = 'Musdes RKP 2027') =>
+      store.save('meeting', village, null, { title, type: 'musdes_rkp', fiscal_year: 2027 }),
+  };
+}
+
+export type Phone = Awaited<ReturnType<typeof openPhone>>;
+
+/** Siti, signed in, on a server of her own. */
+export async function siti(clock?: Clock) {
+  const server = createServer();
+  const phone = await openPhone(server, undefined, clock);
+  await phone.signIn('siti');
+  return { server, phone, store: phone.store };
+}

@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { siti } from '../phone';
+import { CANGKUANG } from '../server';
+
+const sources = ['core', 'store', 'net', 'ui', 'sw', 'i18n'].flatMap((floor) => {
+  const dir = join('src', floor);
+  return readdirSync(dir, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => join(dir, name));
+});
+
+/** Files outside the one door that match. */
+function elsewhere(pattern: RegExp): readonly string[] {
+  return sources.filter(
+    (file) => file !== 'src/store/database.ts' && pattern.test(readFileSync(file, 'utf8')),
+  );
+}
+
+test('there is no way to the disk but the one strict door', () => {
+  expect(elsewhere(/\.transaction\(/)).toEqual([]);
+  expect(elsewhere(/\b(db|database)\.(put|add|delete|clear)\(/)).toEqual([]);
+  expect(elsewhere(/indexedDB|openDB|localStorage|sessionStorage/)).toEqual([]);
+});
+
+test('the only writing transaction asks for the disk itself', () => {
+  const door = readFileSync('src/store/database.ts', 'utf8');
+  const writing = [...door.matchAll(/\.transaction\(.*'readwrite'(.*)\)/g)].map(
+    ([, options]) => options,
+  );
+
+  expect(writing).toEqual([", { durability: 'strict' }"]);
+});
+
+afterEach(() => vi.restoreAllMocks());
+
+/** A disk that is full for so many writes of this store. */
+function fullDisk(name: string, times: number): void {
+  const add = IDBObjectStore.prototype.add;
+  let left = times;
+  vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(function (
+    this: IDBObjectStore,
+    ...what: Parameters<IDBObjectStore['add']>
+  ) {
+    if (this.name === name && left > 0) {
+      left -= 1;
+      throw new DOMException('full', 'QuotaExceededError');
+    }
+    return add.apply(this, what);
+  });
+}
+
+test('a full phone still saves text: the reserve is given up for it', async () => {
+  const { phone, store } = await siti();
+  await store.list('meeting');
+  fullDisk('outbox', 1);
+
+  const row = await phone.meeting(CANGKUANG);
+
+  expect(await store.list('meeting')).toEqual([row]);
+});
+
+test('a phone with no room at all says so, and nothing is half there', async () => {
+  const { phone, store } = await siti();
+  fullDisk('outbox', 2);
+
+  await expect(phone.meeting(CANGKUANG)).rejects.toMatchObject({ name: 'StorageFull' });
+
+  expect(await store.list('meeting')).toEqual([]);
+  expect((await store.outbox()).changes).toBe(0);
+});
