@@ -84,6 +84,7 @@ register(
         fields=("budget_item", "reported_on", "physical_percent", "spent", "note"),
         policies={"note": Policy.TEXT},  # prose: each adds a paragraph
         parents=("budget_item",),
+        outlives=True,  # work and spending go on all year after the decision was published
         required=frozenset({"budget_item", "reported_on", "physical_percent"}),
     )
 )
@@ -101,6 +102,7 @@ register(
             "follow_up": Policy.TEXT,
         },
         parents=("meeting",),
+        outlives=True,  # what the watchers find comes after the meeting
         required=frozenset({"meeting", "subject"}),
         restricted=frozenset({"watcher"}),
     )

@@ -28,15 +28,8 @@ def changed(before: Values | None, after: Values, *names: str) -> bool:
 
 
 def meeting_breaches(before: Values | None, after: Values) -> Iterable[Breach]:
-    """A phone says of a meeting only what happens in the village; what is handed in has a title.
-
-    The desk's own words come with a new ``reviewed_at`` (``meetings.review``), which no phone can send.
-    """
-    status = after.get("status", MeetingStatus.PLANNED)
-    by_the_desk = changed(before, after, "reviewed_at")
-    if changed(before, after, "status") and not by_the_desk and status not in PHONE_STATUSES:
-        yield Breach("status", "desk_only", _("Keadaan ini hanya ditetapkan oleh pemeriksa."))
-    if status == MeetingStatus.SUBMITTED and not after.get("title"):
+    """What is handed in has a title."""
+    if after.get("status") == MeetingStatus.SUBMITTED and not after.get("title"):
         yield Breach("title", "title_missing", _("Isi judul musyawarah sebelum mengajukan."))
 
 
@@ -94,6 +87,7 @@ register(
         },
         required=frozenset({"type", "title", "fiscal_year"}),
         desk=frozenset({"review_note", "reviewed_at"}),
+        desk_words={"status": frozenset(MeetingStatus.values) - PHONE_STATUSES},
         breaches=meeting_breaches,
         closed=is_closed,
     )
@@ -197,6 +191,7 @@ register(
         model=Publicity,
         fields=("meeting", "medium", "place", "published_on", "photo", "note"),
         parents=("meeting",),
+        outlives=True,  # a banner goes up after the record was approved
         required=frozenset({"medium"}),
     )
 )
@@ -210,6 +205,7 @@ register(
             *("text", "author_name", "author_role", "resolved"),
         ),
         parents=("meeting",),
+        outlives=True,  # a talk between desk and village changes no record
         required=frozenset({"meeting", "text"}),
         restricted=frozenset({"text", "author_name"}),
     )

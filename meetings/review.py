@@ -4,7 +4,6 @@ Each locks the village's feed first, so nothing of the village commits between t
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -158,11 +157,7 @@ def _published_as(current: Dossier) -> MeetingStatus:
 
 
 def _edit(meeting: Meeting, by: Actor, **changes: Any) -> None:
-    """The desk's word, marked by a ``reviewed_at`` that always moves: ``meetings.kinds`` knows the desk by it."""
-    moment = clock.now()
-    if meeting.reviewed_at is not None:
-        moment = max(moment, meeting.reviewed_at + timedelta(microseconds=1))
-    edit.edit(meeting, by=by, reviewed_at=utc_text(moment), **changes)
+    edit.edit(meeting, by=by, reviewed_at=utc_text(clock.now()), **changes)
 
 
 def _remark(meeting: Meeting, by: Actor, note: str, about: About | None) -> None:

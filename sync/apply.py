@@ -210,9 +210,12 @@ def _settle(space: Workspace, conflict: Conflict | None, number: int) -> None:
 
 def is_closed(space: Workspace, key: Key, values: Mapping[str, Any]) -> bool:
     """Whether the record, or anything that it hangs on or would hang on, takes phones' changes only as amendments."""
+    if wire.kind_named(key.kind).outlives:
+        return False
     return _closed(space, key) or any(_closed(space, parent) for parent in parents_of(key, values))
 
 
 def _closed(space: Workspace, key: Key) -> bool:
     values = space.state(key).values
-    return wire.kind_named(key.kind).closed(values) or any(_closed(space, up) for up in parents_of(key, values))
+    kind = wire.kind_named(key.kind)
+    return not kind.outlives and (kind.closed(values) or any(_closed(space, up) for up in parents_of(key, values)))

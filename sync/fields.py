@@ -13,7 +13,8 @@ from uuid import UUID
 from django.db import models
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints
 
-MONEY_LIMIT = 10**15
+from backend.kernel import money
+
 QUANTITY_LIMIT = 10**9
 THOUSANDTHS = 1000
 
@@ -149,7 +150,7 @@ class Count(WireField, models.IntegerField):  # type: ignore[type-arg]
 class Money(WireField, models.BigIntegerField):  # type: ignore[type-arg]
     """An amount in sen, or nothing."""
 
-    wire = Annotated[int, Field(strict=True, ge=0, le=MONEY_LIMIT)]
+    wire = Annotated[int, Field(strict=True, ge=0, le=money.MOST)]
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("null", True)

@@ -17,7 +17,7 @@ from backend.kernel.problems import Problem
 from sync import kinds, ledger, wire
 from sync.access import Standing, standing_of
 from sync.apply import Checked, Result, apply, is_closed, rejected
-from sync.kinds import Breach
+from sync.kinds import Breach, Kind
 from sync.models import Conflict, Held, LedgerEntry, Rejection
 from sync.schemas import ChangeIn
 from sync.state import Author, Key, Workspace, parents_of
@@ -87,6 +87,13 @@ def _no_right() -> Any:
     return lambda _change: rejected(Breach("village", "no_right", _("Anda tidak ditugaskan mencatat di desa ini.")))
 
 
+def _of_the_desk(kind: Kind, values: Mapping[str, Any]) -> list[str]:
+    if kind.desk_only:
+        return ["kind"]
+    words = {name for name, reserved in kind.desk_words.items() if values.get(name) in reserved}
+    return sorted(words | kind.desk & set(values))
+
+
 def content_of(change: ChangeIn) -> str:
     """The digest that tells whether a change that comes again is the same one."""
     said = {
@@ -133,8 +140,7 @@ class _Push:
         values, wrong = wire.check(kind, change.set or {})
         if wrong:
             return None, wrong
-        if kind.desk_only or kind.desk & set(values):
-            fields = sorted(kind.desk & set(values)) or ["kind"]
+        if fields := _of_the_desk(kind, values):
             return None, [Breach(name, "desk_only", _("Isian ini hanya diisi oleh petugas.")) for name in fields]
         return Checked(
             id=change.id,

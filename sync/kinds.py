@@ -43,9 +43,11 @@ class Kind:
 
     ``parents``: the kinds that a record of this one may hang on; each is also the name of the field that refers to it.
     ``required``: fields that must be there when a record is made. ``restricted``: personal, never exported in clear.
-    ``desk``: fields that only the desk sets. ``desk_only``: the whole kind is written by the desk.
+    ``desk``: fields that only the desk sets. ``desk_words``: words of a field that only the desk sets.
+    ``desk_only``: the whole kind is written by the desk.
     ``breaches``: a pure function of the record before (``None``: new) and after, naming broken rules.
     ``closed``: whether a record (and all that hangs on it) takes phones' changes only as amendments (``held``).
+    ``outlives``: recorded on after what it hangs on was closed, such as the progress of what was adopted.
     ``translate``: reads spellings of older schemas.
     """
 
@@ -57,9 +59,11 @@ class Kind:
     required: frozenset[str] = frozenset()
     restricted: frozenset[str] = frozenset()
     desk: frozenset[str] = frozenset()
+    desk_words: Mapping[str, frozenset[str]] = field(default_factory=dict)
     desk_only: bool = False
     breaches: Callable[[Values | None, Values], Iterable[Breach]] = no_breaches
     closed: Callable[[Values], bool] = never
+    outlives: bool = False
     translate: Callable[[dict[str, Any]], dict[str, Any]] = as_it_is
 
     def column(self, name: str) -> WireField:

@@ -10,7 +10,12 @@ from lokal.terbilang import terbilang
 SEN = 100
 """Sen in one rupiah."""
 
-_SPELLING = re.compile(r"^(?:rp\.?\s*)?(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<part>\d{1,2}|-))?$", re.IGNORECASE)
+MOST = 10**15
+"""The largest amount that a record holds, in sen."""
+
+_SPELLING = re.compile(
+    r"^(?:rp\.?\s*)?(?P<whole>[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]+)(?:,(?P<part>[0-9]{1,2}|-))?$", re.IGNORECASE
+)
 
 
 def parse(text: str) -> int | None:
@@ -23,7 +28,8 @@ def parse(text: str) -> int | None:
         return None
     part = found["part"] or "0"
     sen = 0 if part == "-" else int(part.ljust(2, "0"))
-    return int(found["whole"].replace(".", "")) * SEN + sen
+    amount = int(found["whole"].replace(".", "")) * SEN + sen
+    return amount if amount <= MOST else None
 
 
 def rupiah(sen: int) -> str:

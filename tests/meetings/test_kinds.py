@@ -181,15 +181,22 @@ def test_schema_1_says_present(siti, dadang):
 
 
 @pytest.mark.parametrize("status", ["returned", "accepted", "published", "corrected"])
-def test_a_phone_does_not_say_what_the_desk_says(status):
-    assert codes("meeting", None, {"title": "Musdes", "status": status}) == [("status", "desk_only")]
-    assert codes("meeting", {"status": "submitted"}, {"title": "Musdes", "status": status}) == [("status", "desk_only")]
+def test_a_phone_does_not_say_what_the_desk_says(siti, status):
+    meeting = siti.phone.record("meeting", **MEETING)
+    siti.phone.sync()
+    siti.phone.change(meeting, status=status)
+    siti.phone.sync()
+
+    errors = siti.phone.last["results"][0]["errors"]
+    assert [(one["field"], one["code"]) for one in errors] == [("status", "desk_only")]
 
 
 @pytest.mark.parametrize("status", ["planned", "held", "submitted"])
-def test_a_phone_says_what_happens_in_the_village(status):
-    assert codes("meeting", None, {"title": "Musdes", "status": status}) == []
-    assert codes("meeting", {"status": "returned"}, {"title": "Musdes", "status": status}) == []
+def test_a_phone_says_what_happens_in_the_village(siti, status):
+    siti.phone.record("meeting", **{**MEETING, "status": status})
+    siti.phone.sync()
+
+    assert siti.phone.outcomes() == ["applied"]
 
 
 def test_a_meeting_that_the_desk_sent_back_may_be_mended():

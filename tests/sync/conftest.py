@@ -24,7 +24,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _toy_kinds():
-    with kinds.registered(toy.BOX, toy.NOTE):
+    with kinds.registered(toy.BOX, toy.NOTE, toy.ECHO):
         yield
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from backend.kernel import ids
 from sync.models import Conflict, Held, LedgerEntry, Rejection
-from tests.sync.toy import Note
+from tests.sync.toy import Box, Note
 
 pytestmark = pytest.mark.django_db
 
@@ -284,3 +284,25 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_changes(siti, ch
 
     assert answer.status_code == 200
     assert len(answer.json()["results"]) == changes
+
+
+def test_a_desk_word_from_a_phone_is_rejected_not_held(siti):
+    box = siti.phone.record("box", label="Balai")
+    siti.phone.sync()
+    siti.phone.change(box, label="SEGEL")
+    siti.phone.sync()
+
+    assert [one["code"] for one in siti.phone.last["results"][0]["errors"]] == ["desk_only"]
+    assert Box.objects.get().label == "Balai"
+
+
+def test_what_outlives_a_closed_record_is_still_taken(siti):
+    box = siti.phone.record("box", label="Balai")
+    siti.phone.sync()
+    siti.phone.change(box, shut=True)
+    siti.phone.sync()
+    siti.phone.record("note", box=box, title="Terlambat")
+    siti.phone.record("echo", box=box, title="Kemajuan")
+    siti.phone.sync()
+
+    assert siti.phone.outcomes() == ["held", "applied"]

@@ -1,4 +1,4 @@
-"""Two toy kinds for the engine's own tests: a box, and the notes in it."""
+"""Toy kinds for the engine's own tests: a box, the notes in it, and what echoes after it was shut."""
 
 from django.db import models
 
@@ -51,7 +51,24 @@ def _breaches(before, after):
         yield Breach("title", "forbidden_word", "Kata ini tidak boleh.")
 
 
-BOX = Kind(name="box", model=Box, fields=("label", "shut"), closed=lambda values: bool(values.get("shut")))
+class Echo(Loose):
+    """Goes on after its box was shut."""
+
+    box = Ref()
+    title = Text(60)
+
+    class Meta:
+        app_label = "toy"
+
+
+BOX = Kind(
+    name="box",
+    model=Box,
+    fields=("label", "shut"),
+    desk_words={"label": frozenset({"SEGEL"})},
+    closed=lambda values: bool(values.get("shut")),
+)
+ECHO = Kind(name="echo", model=Echo, fields=("box", "title"), parents=("box",), outlives=True)
 NOTE = Kind(
     name="note",
     model=Note,
@@ -63,4 +80,4 @@ NOTE = Kind(
     desk=frozenset({"stamp"}),
     breaches=_breaches,
 )
-MODELS = (Box, Note)
+MODELS = (Box, Note, Echo)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, When
 
 from villages.models import LocalTerms, Region, Village, VillageCode
 from villages.terms import Level
@@ -105,11 +105,13 @@ def found(text: str) -> list[Place]:
             | Q(region__parent__name__icontains=word)
             | Q(region__parent__parent__name__icontains=word)
         )
-    nearest = sorted(
-        matching.order_by("region__name", "region_id")[: MOST_FOUND + 1],
-        key=lambda one: not one.name.lower().startswith(words[0].lower()),
+    nearness = Case(
+        When(region__name__iexact=" ".join(words), then=0),
+        When(region__name__istartswith=words[0], then=1),
+        default=2,
+        output_field=IntegerField(),
     )
-    return [place_of(one) for one in nearest]
+    return [place_of(one) for one in matching.order_by(nearness, "region__name", "region_id")[: MOST_FOUND + 1]]
 
 
 def dotted(text: str) -> str:

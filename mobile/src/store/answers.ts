@@ -177,10 +177,7 @@ function acknowledged(base: Base, change: Queued, result: Result): Base {
   }
   const contested = new Set(result.contested ?? []);
   const set = Object.entries(change.set ?? {}).filter(([field]) => !contested.has(field));
-  // A change sent again is old: only the pulled state says what the record is like today.
-  const stored = change.again
-    ? base.stored
-    : effective(base.stored, [{ set: Object.fromEntries(set) }]);
+  const stored = effective(base.stored, [{ set: Object.fromEntries(set) }]);
   return { ...rest, version, stored };
 }
 

@@ -350,10 +350,27 @@ test('409: while old changes go again, the screen keeps showing the newest words
   expect(await phone.sync()).toEqual({ phase: 'offline' });
 
   expect((await store.outbox()).changes).toBe(1);
-  expect(await store.get('meeting', meeting.id)).toMatchObject({
-    pending: false,
-    doc: { title: 'Judul kantor' },
-  });
+  expect(await store.get('meeting', meeting.id)).toMatchObject({ pending: false });
+  const row = await store.save('meeting', CANGKUANG, meeting.id, { place: 'Masjid' });
+  expect(row.doc).toMatchObject({ title: 'Judul kantor', place: 'Masjid' });
+  await phone.sync();
+  expect(server.doc(meeting.id)).toMatchObject({ title: 'Judul kantor', place: 'Masjid' });
+});
+
+test('409: after a restored backup lower numbers are news', async () => {
+  const { server, phone, store } = await siti();
+  const meeting = await phone.meeting(CANGKUANG);
+  await phone.sync();
+  const answer = { server_time: server.rules.clock, results: [], cursors: {}, more: false };
+  const told = { village: CANGKUANG, kind: 'meeting' as const, record: meeting.id };
+  const place = { ...meeting.doc, place: 'Masjid' };
+  await store.engine.accept({ ...answer, changes: [{ ...told, version: 90, doc: place }] });
+
+  await store.engine.startAgain([CANGKUANG]);
+  await store.engine.accept({ ...answer, changes: [{ ...told, version: 7, doc: meeting.doc }] });
+
+  expect(await store.get('meeting', meeting.id)).toMatchObject({ version: 7, doc: meeting.doc });
+  expect((await store.get('meeting', meeting.id))?.doc.place).toBeUndefined();
 });
 
 test('409: what the server forgot and cannot be sent again from here is not shown as if it were there', async () => {

@@ -192,6 +192,21 @@ test('rejected: kept, shown with the reason, and not sent again as it is', async
   expect(server.exchanges().map((body) => body.changes.length)).toEqual([1, 0]);
 });
 
+test('a stray answer does not take a refused change away', async () => {
+  const { server, store } = await refused();
+  const [old] = (await store.outbox()).rejected;
+
+  await store.engine.accept({
+    server_time: server.rules.clock,
+    results: [{ id: old?.id ?? '', outcome: 'applied', version: 3 }],
+    changes: [],
+    cursors: {},
+    more: false,
+  });
+
+  expect((await store.outbox()).rejected).toEqual([old]);
+});
+
 test('mending makes a new change of the whole', async () => {
   const { server, phone, store, meeting } = await refused();
   const [old] = (await store.outbox()).rejected;

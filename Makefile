@@ -1,0 +1,94 @@
+# The two commands: `make run` and `make test`. CI calls the same targets.
+.DEFAULT_GOAL := help
+.PHONY: help run test check fmt phone pytest vitest e2e demo lock clean
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+NODE_PATH_FIRST := PATH="$(CURDIR)/$(BIN):$$PATH"
+PHONE_SOURCES := $(shell find mobile -path mobile/node_modules -prune -o -path mobile/dist -prune -o -type f -print 2>/dev/null)
+
+help:
+	@echo "make run    install, build, fill with a demonstration and serve on 127.0.0.1:$(PORT)"
+	@echo "make test   install what the tests need and run them all"
+	@echo "make check  lint, types and import floors only"
+	@echo "make fmt    format the code"
+	@echo "make e2e    the tests that drive a real browser"
+	@echo "make lock   renew requirements/*.txt from pyproject.toml"
+
+run: $(VENV)/.run mobile/dist/.built
+	@DEBUG=1 $(BIN)/python manage.py trial --port $(PORT)
+
+test: check vitest pytest e2e
+
+check: $(VENV)/.dev mobile/node_modules/.installed
+	@echo "==> ruff, mypy, floors, migrations"
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@DEBUG=1 $(BIN)/mypy backend villages sync meetings budgets tests
+	@DEBUG=1 $(BIN)/lint-imports
+	@DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run
+	@echo "==> TypeScript and Biome"
+	@cd mobile && $(NODE_PATH_FIRST) npm run --silent check
+
+vitest: $(VENV)/.dev mobile/node_modules/.installed
+	@echo "==> Vitest"
+	@cd mobile && $(NODE_PATH_FIRST) npm test --silent
+
+pytest: $(VENV)/.dev mobile/dist/.built
+	@echo "==> pytest on $${DATABASE_URL:-SQLite}"
+	@$(BIN)/pytest -n 2 --dist loadfile -m "not browser" -q
+
+e2e: $(VENV)/.dev mobile/dist/.built
+	@echo "==> browser tests"
+	@$(BIN)/python -m tests.browser.available && $(BIN)/pytest -m browser -q tests/browser || \
+	  { status=$$?; [ $$status -eq 75 ] && exit 0; exit $$status; }
+
+fmt: $(VENV)/.dev mobile/node_modules/.installed
+	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+	@cd mobile && $(NODE_PATH_FIRST) npm run --silent fmt
+
+phone: mobile/dist/.built
+
+demo: $(VENV)/.run
+	@DEBUG=1 $(BIN)/python manage.py demo
+
+lock: $(VENV)/.dev
+	@$(BIN)/python -m pip install --quiet uv
+	@for set in run dev; do extra=$$([ $$set = dev ] && echo "--extra dev"); \
+	  $(BIN)/uv pip compile --quiet pyproject.toml --extra build --extra postgres $$extra --python-version 3.11 \
+	    --universal --generate-hashes --no-emit-index-url --no-header -o requirements/$$set.txt; done
+
+clean:
+	rm -rf $(VENV) var mobile/node_modules mobile/dist
+
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/python3." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; $(PYTHON) is older. Set PYTHON=/path/to/python3." >&2; exit 1; }
+	@echo "==> virtual environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing; install it (Debian: python3-venv)." >&2; exit 1; }
+
+$(VENV)/.run: requirements/run.txt | $(BIN)/python
+	@echo "==> Python packages"
+	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements/run.txt --progress-bar on -q || \
+	  { echo "The packages could not be installed: is the network there? Run the command again." >&2; exit 1; }
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.run
+	@echo "==> Python packages for tests"
+	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements/dev.txt --progress-bar on -q || \
+	  { echo "The packages could not be installed: is the network there? Run the command again." >&2; exit 1; }
+	@touch $@
+
+mobile/node_modules/.installed: mobile/package-lock.json | $(VENV)/.run
+	@echo "==> packages of the phone app"
+	@cd mobile && $(NODE_PATH_FIRST) npm ci --no-audit --no-fund || \
+	  { echo "The phone app's packages could not be installed: is the network there? Run the command again." >&2; exit 1; }
+	@touch $@
+
+mobile/dist/.built: mobile/node_modules/.installed $(PHONE_SOURCES)
+	@echo "==> phone app"
+	@cd mobile && $(NODE_PATH_FIRST) npm run --silent build
+	@touch $@

@@ -1,0 +1,1 @@
+"""Invented content for trying things out: villages, people and deliberations, always the same ones."""

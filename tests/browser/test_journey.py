@@ -1,0 +1,183 @@
+"""One musdes travels all the way: recorded on a phone without signal, sent, reviewed, read by a villager."""
+
+import re
+from io import BytesIO
+
+import pytest
+from PIL import Image, ImageDraw
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "musyawarah-uji"
+PEOPLE = [("Oneng Rohmah", "P"), ("H. Dadan Ramdani", "L"), ("Iis Aisyah", "P"), ("Ujang Solihin", "L")]
+
+
+def photograph() -> bytes:
+    """A camera's picture: large, with a place in its EXIF."""
+    image = Image.new("RGB", (2400, 1800), "#8a7a5c")
+    draw = ImageDraw.Draw(image)
+    for step in range(0, 2400, 60):
+        draw.rectangle((step, 600 + step % 700, step + 40, 1700), fill=(40 + step % 200, 90, 60))
+    exif = Image.Exif()
+    exif[0x010F] = "Kamera Rahasia"
+    found = BytesIO()
+    image.save(found, "JPEG", quality=92, exif=exif)
+    return found.getvalue()
+
+
+def sign_in(page: Page, who: str = "fasilitator") -> None:
+    page.goto("/app/")
+    page.get_by_label("Nama pengguna").fill(who)
+    page.get_by_label("Kata sandi", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Masuk", exact=True).click()
+    expect(page.get_by_role("link", name="Musyawarah baru")).to_be_visible()
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    expect(page.get_by_text("semua terkirim")).to_be_visible()
+
+
+def section(page: Page, hub: str, name: str) -> None:
+    page.goto(hub)
+    page.get_by_role("list", name="Bagian catatan").get_by_role("link", name=name).click()
+
+
+def add_people(page: Page) -> None:
+    page.get_by_role("link", name="Tambah orang").click()
+    for name, gender in PEOPLE:
+        page.get_by_label("Nama", exact=True).fill(name)
+        page.get_by_role("radio", name="Perempuan" if gender == "P" else "Laki-laki", exact=True).check(force=True)
+        page.get_by_role("button", name="Simpan, tambah lagi").click()
+        expect(page.get_by_label("Nama", exact=True)).to_have_value("")
+
+
+def write_minutes(page: Page) -> None:
+    page.get_by_role("link", name=re.compile("Musyawarah dan tanggapan")).click()
+    page.get_by_label("Pembahasan", exact=True).fill("Warga Dusun II meminta jalan ke sawah dirabat beton.")
+    page.get_by_label("Keputusan", exact=True).fill("Jalan Dusun II dirabat beton tahun 2027.")
+    page.get_by_label("Keputusan", exact=True).blur()
+    expect(page.get_by_text("Tersimpan di HP").first).to_be_visible()
+
+
+def add_item(page: Page) -> None:
+    page.get_by_role("link", name="Tambah kegiatan").click()
+    page.get_by_label("Cari kode rekening").fill("jalan desa")
+    page.get_by_role("button", name=re.compile(r"Jalan Desa")).first.click()
+    page.get_by_label("Nama kegiatan").fill("Rabat beton jalan Dusun II")
+    page.get_by_label("Lokasi").fill("Dusun II")
+    page.get_by_label("Volume").fill("250")
+    page.get_by_label("Satuan", exact=True).fill("m")
+    page.get_by_label("Harga satuan (Rp)").fill("350.000")
+    page.get_by_label("Harga satuan (Rp)").blur()
+    page.get_by_role("radio", name="Disepakati").check(force=True)
+    expect(page.get_by_label("Jumlah biaya (Rp)")).to_have_value(re.compile(r"87\.500\.000"))
+
+
+def take_photo(page: Page) -> None:
+    page.get_by_role("button", name="Tanpa lokasi").click()
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Pilih dari galeri").click()
+    chooser.value.set_files({"name": "balai.jpg", "mimeType": "image/jpeg", "buffer": photograph()})
+    expect(page.get_by_role("img").first).to_be_visible()
+    page.get_by_label("Boleh ditampilkan di papan").check(force=True)
+
+
+@pytest.mark.slow  # two browsers and a server: the product's main job from end to end
+def test_a_musdes_travels_all_the_way(phone: Page, desk: Page, shot):
+    sign_in(phone)
+    shot(phone, "phone-home-empty")
+    phone.context.set_offline(True)
+
+    phone.get_by_role("link", name="Musyawarah baru").click()
+    phone.get_by_role("button", name=re.compile("Musdes RKP Desa")).click()
+    phone.get_by_label("Tempat").fill("Balai Desa Cangkuang")
+    phone.get_by_label("Pimpinan musyawarah", exact=True).fill("Ujang Sopandi")
+    phone.get_by_label("Notulis", exact=True).fill("Eti Rohaeti")
+    phone.get_by_label("Jumlah undangan").fill("6")
+    shot(phone, "phone-new-meeting")
+    phone.get_by_role("button", name="Buat musyawarah").click()
+    expect(phone.get_by_role("list", name="Bagian catatan")).to_be_visible()
+    hub = phone.url
+    phone.get_by_role("button", name="Mulai musyawarah").click()
+
+    section(phone, hub, "Daftar hadir")
+    add_people(phone)
+    section(phone, hub, "Daftar hadir")
+    expect(phone.get_by_text("Kuorum terpenuhi")).to_be_visible()
+    shot(phone, "phone-attendance")
+    section(phone, hub, "Pembahasan")
+    write_minutes(phone)
+    shot(phone, "phone-minutes")
+    section(phone, hub, "Usulan & kegiatan")
+    add_item(phone)
+    shot(phone, "phone-item")
+    section(phone, hub, "Foto")
+    take_photo(phone)
+    shot(phone, "phone-photo")
+
+    phone.goto(hub)
+    phone.reload()
+    expect(phone.get_by_text("4 hadir, 2 perempuan")).to_be_visible()
+    shot(phone, "phone-hub")
+    section(phone, hub, "Ringkasan & kirim")
+    shot(phone, "phone-summary")
+    phone.get_by_role("button", name="Kirim ke kecamatan").click()
+    phone.get_by_role("button", name="Ya, kirim").click()
+    expect(phone.get_by_text("Menunggu sinyal. Akan terkirim sendiri.").first).to_be_visible()
+    expect(phone.get_by_text("belum terkirim").first).to_be_visible()
+
+    phone.context.set_offline(False)
+    expect(phone.get_by_text("semua terkirim")).to_be_visible(timeout=30_000)
+    expect(phone.get_by_text("Sudah sampai di kecamatan. Menunggu diperiksa.")).to_be_visible(timeout=30_000)
+    shot(phone, "phone-sent")
+
+    desk.goto("/petugas/")
+    desk.get_by_label("Nama pengguna").fill("camat")
+    desk.get_by_label("Kata sandi").fill(PASSWORD)
+    desk.get_by_role("button", name="Masuk").click()
+    shot(desk, "desk-queue")
+    desk.get_by_role("link", name=re.compile("Cangkuang")).first.click()
+    expect(desk.get_by_text("Oneng Rohmah").first).to_be_attached()
+    expect(desk.get_by_text("Rabat beton jalan Dusun II").first).to_be_visible()
+    shot(desk, "desk-meeting")
+    desk.get_by_role("button", name=re.compile("Setujui")).click()
+    shot(desk, "desk-approved")
+
+    desk.goto("/desa/32.05.09.2006/")
+    expect(desk.get_by_text("Rabat beton jalan Dusun II").first).to_be_visible()
+    expect(desk.get_by_text("Rp87.500.000").first).to_be_visible()
+    assert "Oneng" not in desk.content()
+    shot(desk, "board-village-desk")
+    desk.set_viewport_size({"width": 360, "height": 640})
+    shot(desk, "board-village")
+
+    phone.reload()
+    expect(phone.get_by_text(re.compile("Sudah terbit di papan desa")).first).to_be_visible(timeout=30_000)
+
+
+@pytest.mark.slow  # a second whole record
+def test_a_returned_record_comes_back_with_the_officers_words(phone: Page, desk: Page, shot):
+    sign_in(phone, "sekdes")
+    phone.get_by_role("link", name="Musyawarah baru").click()
+    phone.get_by_role("button", name=re.compile("Musrenbang Desa")).first.click()
+    phone.get_by_label("Tempat").fill("Aula SDN 2")
+    phone.get_by_role("button", name="Buat musyawarah").click()
+    expect(phone.get_by_role("list", name="Bagian catatan")).to_be_visible()
+    section(phone, phone.url, "Ringkasan & kirim")
+    phone.get_by_role("button", name="Kirim ke kecamatan").click()
+    phone.get_by_role("button", name="Ya, kirim").click()
+    expect(phone.get_by_text("Sudah sampai di kecamatan. Menunggu diperiksa.")).to_be_visible(timeout=30_000)
+
+    desk.goto("/petugas/")
+    desk.get_by_label("Nama pengguna").fill("camat")
+    desk.get_by_label("Kata sandi").fill(PASSWORD)
+    desk.get_by_role("button", name="Masuk").click()
+    desk.get_by_role("link", name="Cangkuang").first.click()
+    desk.get_by_text("Kembalikan ke desa").click()
+    desk.get_by_label("Catatan untuk desa").fill("Lampirkan daftar hadir yang ditandatangani.")
+    desk.get_by_role("button", name="Kembalikan", exact=True).click()
+    expect(desk.get_by_text("Dikembalikan ke desa.")).to_be_visible()
+
+    phone.goto("/app/#/")
+    phone.reload()
+    expect(phone.get_by_text("Lampirkan daftar hadir yang ditandatangani.").first).to_be_visible(timeout=30_000)
+    shot(phone, "phone-returned")
