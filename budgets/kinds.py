@@ -52,7 +52,7 @@ register(
             "order": Policy.LATEST,  # a place in a list, nothing is lost
         },
         parents=("meeting",),
-        required=frozenset({"meeting", "fiscal_year", "name", "amount"}),
+        required=frozenset({"meeting", "name"}),
         breaches=item_breaches,
     )
 )
@@ -85,7 +85,7 @@ register(
         policies={"note": Policy.TEXT},  # prose: each adds a paragraph
         parents=("budget_item",),
         outlives=True,  # work and spending go on all year after the decision was published
-        required=frozenset({"budget_item", "reported_on", "physical_percent"}),
+        required=frozenset({"budget_item", "physical_percent"}),
     )
 )
 

@@ -85,7 +85,7 @@ register(
             "summary": Policy.TEXT,
             "objections": Policy.TEXT,
         },
-        required=frozenset({"type", "title", "fiscal_year"}),
+        required=frozenset({"type", "title"}),
         desk=frozenset({"review_note", "reviewed_at"}),
         desk_words={"status": frozenset(MeetingStatus.values) - PHONE_STATUSES},
         breaches=meeting_breaches,

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AwareDatetime, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AliasChoices, AwareDatetime, BeforeValidator, ConfigDict, Field, model_validator
 
 LARGEST_NUMBER = 2**53 - 1
 MOST_CHANGES = 1000
@@ -50,7 +50,7 @@ class ChangeIn(Schema):
     base: Annotated[int, Field(strict=True, ge=0, le=LARGEST_NUMBER)] = 0
     made_at: Annotated[AwareDatetime, BeforeValidator(_rfc3339)]
     set: dict[str, Any] | None = None
-    delete: Annotated[bool, Field(strict=True)] = False
+    delete: Annotated[bool, Field(strict=True, validation_alias=AliasChoices("delete", "deleted"))] = False
     resolves: PlainUuid | None = None
 
     @model_validator(mode="after")
