@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ninja.security.base import AuthBase
 
 from backend.kernel.actor import Actor
+from backend.kernel.canonical import digest
 from backend.kernel.problems import Problem
 from sync.devices import TokenInvalid, device_of
 from villages.models import User
@@ -60,8 +61,9 @@ def sign_in(request: HttpRequest, *, username: str, password: str, place: str) -
     Raises ``CredentialsInvalid`` or ``TooManyTries`` (never locks an account out for other places).
     """
     address = request.META.get("REMOTE_ADDR", "")
+    account = digest([username.lower(), place])
     counters = (
-        (f"sign-in:{username.lower()[:60]}:{place}", settings.SIGN_IN_TRIES),
+        (f"sign-in:{account}", settings.SIGN_IN_TRIES),
         (f"sign-in-address:{address}", settings.SIGN_IN_TRIES_PER_ADDRESS),
     )
     if any(cache.get(name, 0) >= most for name, most in counters):

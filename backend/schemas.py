@@ -5,23 +5,33 @@ from typing import Annotated
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import AfterValidator, Field
+
+
+def _printable(text: str) -> str:
+    if not text.isprintable():
+        raise ValueError("unprintable")
+    return text
+
+
+Plain = Annotated[str, AfterValidator(_printable)]
+"""Text that can be printed: no NUL, no lone surrogate, no control character."""
 
 
 class DeviceIn(Schema):
     """The phone as it names itself; ``id`` is made once, at installation."""
 
     id: UUID
-    name: Annotated[str, Field(max_length=80)] = ""
-    platform: Annotated[str, Field(max_length=80)] = ""
-    app_version: Annotated[str, Field(max_length=40)] = ""
+    name: Annotated[Plain, Field(max_length=80)] = ""
+    platform: Annotated[Plain, Field(max_length=80)] = ""
+    app_version: Annotated[Plain, Field(max_length=40)] = ""
 
 
 class SignInIn(Schema):
     """Credentials, and the phone that they are typed on."""
 
-    username: Annotated[str, Field(max_length=150)]
-    password: Annotated[str, Field(max_length=1000)]
+    username: Annotated[Plain, Field(max_length=150)]
+    password: Annotated[Plain, Field(max_length=1000)]
     device: DeviceIn
 
 

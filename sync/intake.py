@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import orjson
 from django.db import transaction
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
@@ -23,6 +24,8 @@ from sync.schemas import ChangeIn
 from sync.state import Author, Key, Workspace, parents_of
 from sync.terms import Outcome
 
+LONGEST_ODD_TEXT = 20_000
+NUL = rb"\u0000"
 ASSIGNMENT_ENDED = "assignment_ended"
 CLOSED = "closed"
 
@@ -249,10 +252,26 @@ class _Push:
                 device=self.author.device,
                 made_at=change.made_at,
                 received_at=self.space.now,
-                body=change.model_dump(mode="json"),
-                errors=[{"field": one.field, "code": one.code, "message": str(one.message)} for one in result.errors],
+                body=_storable(change),
+                errors=[
+                    {"field": one.field.replace("\x00", ""), "code": one.code, "message": str(one.message)}
+                    for one in result.errors
+                ],
             )
         )
+
+
+def _storable(change: ChangeIn) -> dict[str, Any]:
+    """A refused change as both databases can hold it; what they cannot (NUL, huge numbers, deep nesting) as text."""
+    body = change.model_dump(mode="json", exclude={"set"})
+    try:
+        written = orjson.dumps(change.set)
+    except TypeError:
+        written = NUL
+    if NUL not in written:
+        return {**body, "set": change.set}
+    text = json.dumps(change.set).replace(NUL.decode(), "")
+    return {**body, "set_as_text": text[:LONGEST_ODD_TEXT]}
 
 
 def _fields(result: Result) -> dict[str, Any]:

@@ -44,7 +44,7 @@ class ChangeIn(Schema):
     """One edit of one record, made on one phone."""
 
     id: PhoneUuid
-    kind: Annotated[str, Field(strict=True, max_length=40)]
+    kind: Annotated[str, Field(strict=True, max_length=40, pattern=r"^[A-Za-z_]+$")]
     record: PhoneUuid
     village: PlainUuid
     base: Annotated[int, Field(strict=True, ge=0, le=LARGEST_NUMBER)] = 0
