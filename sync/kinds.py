@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from sync.fields import WireField
@@ -68,13 +69,16 @@ class Kind:
 
     def column(self, name: str) -> WireField:
         """The column of a field."""
-        column = self.model._meta.get_field(name)
-        if not isinstance(column, WireField):
-            raise TypeError(f"{self.name}.{name} is no column of sync.fields")
-        return column
+        return _columns(self)[name]
 
     def policy(self, name: str) -> Policy:
         return self.policies.get(name, Policy.HUMAN)
+
+
+@cache
+def _columns(kind: Kind) -> dict[str, WireField]:
+    columns = {name: kind.model._meta.get_field(name) for name in kind.fields}
+    return {name: column for name, column in columns.items() if isinstance(column, WireField)}
 
 
 _register: dict[str, Kind] = {}

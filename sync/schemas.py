@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AliasChoices, AwareDatetime, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AliasChoices, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 LARGEST_NUMBER = 2**53 - 1
 MOST_CHANGES = 1000
@@ -40,7 +40,7 @@ PlainUuid = Annotated[UUID, BeforeValidator(_plain_uuid)]
 PhoneUuid = Annotated[UUID, BeforeValidator(_phone_uuid)]
 
 
-class ChangeIn(Schema):
+class ChangeIn(BaseModel):
     """One edit of one record, made on one phone."""
 
     id: PhoneUuid
@@ -60,14 +60,14 @@ class ChangeIn(Schema):
         return self
 
 
-class UnsentIn(Schema):
+class UnsentIn(BaseModel):
     """What stays on the phone after this exchange."""
 
     changes: Annotated[int, Field(strict=True, ge=0, le=1_000_000)] = 0
     files: Annotated[int, Field(strict=True, ge=0, le=1_000_000)] = 0
 
 
-class ExchangeIn(Schema):
+class ExchangeIn(BaseModel):
     """A request. ``changes`` are read one by one, so that a bad one never blocks its neighbours."""
 
     model_config = ConfigDict(populate_by_name=True)
