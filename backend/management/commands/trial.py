@@ -1,6 +1,7 @@
 """``make run``: everything ready, then serve on this machine."""
 
 import os
+import socket
 import sys
 from argparse import ArgumentParser
 from typing import Any
@@ -9,6 +10,16 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+
+
+def _refuse_taken(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError):
+            message = _("Port %(port)d tidak bisa dipakai. Pilih yang lain, misalnya: PORT=9000 make run")
+            raise CommandError(message % {"port": port}) from None
 
 
 class Command(BaseCommand):
@@ -20,6 +31,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         if not settings.DEBUG:
             raise CommandError(_("Hanya untuk percobaan: jalankan dengan DEBUG=1."))
+        _refuse_taken(options["port"])
         call_command("migrate", verbosity=0, interactive=False)
         call_command("load_regions")
         call_command("load_account_codes")
