@@ -1,19 +1,15 @@
-"""A real server in a process of its own, and a real Chromium with a phone-sized window."""
+"""A real server, a line to it that can be cut, and a real Chromium with a phone-sized window."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from tests.browser.available import chromium
+from tests.browser.line import Line
+from tests.browser.server import DEMONSTRATION, ROOT, SEED, served
 
-ROOT = Path(__file__).resolve().parents[2]
 SCREENS = ROOT / "artifacts" / "screens"
 PHONE = ViewportSize(width=360, height=640)
 DESK = ViewportSize(width=1280, height=800)
@@ -27,85 +23,87 @@ QUIET = [
 ]
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def _wait_for(address: str, server: subprocess.Popen) -> None:
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        if server.poll() is not None:
-            raise RuntimeError("the server ended")
-        try:
-            urllib.request.urlopen(f"{address}/healthz", timeout=2).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise RuntimeError("the server does not answer")
-
-
 @pytest.fixture(scope="session")
-def address(tmp_path_factory):
+def address(tmp_path_factory) -> Iterator[str]:
     """The address of a running server with Cangkuang in it."""
-    data = tmp_path_factory.mktemp("data")
-    world = {**os.environ, "DEBUG": "1", "DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "backend.settings"}
-    world.pop("DATABASE_URL", None)
-
-    def manage(*words: str) -> None:
-        subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=world, check=True, capture_output=True)
-
-    manage("migrate", "--verbosity", "0")
-    manage("shell", "--command", "from tests.browser.seed import seed; seed()")
-    port = _free_port()
-    words = [
-        "-m",
-        "gunicorn",
-        "backend.wsgi",
-        "--bind",
-        f"127.0.0.1:{port}",
-        "--threads",
-        "4",
-        "--log-level",
-        "warning",
-    ]
-    server = subprocess.Popen([sys.executable, *words], cwd=ROOT, env=world)
-    try:
-        _wait_for(f"http://127.0.0.1:{port}", server)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(10)
+    with served(tmp_path_factory.mktemp("data"), SEED) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
-def browser():
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
-        yield started
-        started.close()
+def demonstration(tmp_path_factory) -> Iterator[str]:
+    """The address of a running server with the whole demonstration."""
+    with served(tmp_path_factory.mktemp("demo"), DEMONSTRATION) as found:
+        yield found
 
 
 @pytest.fixture
-def phone(browser: Browser, address: str):
+def line(address: str) -> Iterator[Line]:
+    """A line of its own to the server."""
+    made = Line(address)
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def playwright():
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright) -> Iterator[Browser]:
+    started = playwright.chromium.launch(executable_path=chromium(), args=QUIET)
+    yield started
+    started.close()
+
+
+@contextmanager
+def phone_at(browser: Browser, address: str) -> Iterator[Page]:
     """A phone-sized page at the app; what goes wrong in the page fails the test."""
     context = browser.new_context(viewport=PHONE, base_url=address, locale="id-ID", has_touch=True)
-    page = context.new_page()
     faults: list[str] = []
-    page.on("pageerror", lambda fault: faults.append(str(fault)))
-    yield page
+    context.on("weberror", lambda fault: faults.append(str(fault.error)))
+    yield context.new_page()
     context.close()
     assert faults == []
 
 
 @pytest.fixture
-def desk(browser: Browser, address: str):
+def phone(browser: Browser, address: str) -> Iterator[Page]:
+    """A phone on a line that holds."""
+    with phone_at(browser, address) as page:
+        yield page
+
+
+@pytest.fixture
+def field_phone(browser: Browser, line: Line) -> Iterator[Page]:
+    """A phone on the line that the test may cut."""
+    with phone_at(browser, line.address) as page:
+        yield page
+
+
+@pytest.fixture
+def desk(browser: Browser, address: str) -> Iterator[Page]:
     """A desk-sized page."""
     context = browser.new_context(viewport=DESK, base_url=address, locale="id-ID")
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def desk_of(browser: Browser):
+    """Makes further desk-sized contexts."""
+    made: list[BrowserContext] = []
+
+    def make(address: str, viewport: ViewportSize = DESK) -> Page:
+        context = browser.new_context(viewport=viewport, base_url=address, locale="id-ID")
+        made.append(context)
+        return context.new_page()
+
+    yield make
+    for context in made:
+        context.close()
 
 
 @pytest.fixture

@@ -1,53 +1,21 @@
 """One musdes travels all the way: recorded on a phone without signal, sent, reviewed, read by a villager."""
 
 import re
-from io import BytesIO
 
 import pytest
-from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
+
+from tests.browser.steps import PASSWORD, add_person, choose_photo, photograph, section, sign_in
 
 pytestmark = pytest.mark.browser
 
-PASSWORD = "musyawarah-uji"
 PEOPLE = [("Oneng Rohmah", "P"), ("H. Dadan Ramdani", "L"), ("Iis Aisyah", "P"), ("Ujang Solihin", "L")]
-
-
-def photograph() -> bytes:
-    """A camera's picture: large, with a place in its EXIF."""
-    image = Image.new("RGB", (2400, 1800), "#8a7a5c")
-    draw = ImageDraw.Draw(image)
-    for step in range(0, 2400, 60):
-        draw.rectangle((step, 600 + step % 700, step + 40, 1700), fill=(40 + step % 200, 90, 60))
-    exif = Image.Exif()
-    exif[0x010F] = "Kamera Rahasia"
-    found = BytesIO()
-    image.save(found, "JPEG", quality=92, exif=exif)
-    return found.getvalue()
-
-
-def sign_in(page: Page, who: str = "fasilitator") -> None:
-    page.goto("/app/")
-    page.get_by_label("Nama pengguna").fill(who)
-    page.get_by_label("Kata sandi", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Masuk", exact=True).click()
-    expect(page.get_by_role("link", name="Musyawarah baru")).to_be_visible()
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
-    expect(page.get_by_text("semua terkirim")).to_be_visible()
-
-
-def section(page: Page, hub: str, name: str) -> None:
-    page.goto(hub)
-    page.get_by_role("list", name="Bagian catatan").get_by_role("link", name=name).click()
 
 
 def add_people(page: Page) -> None:
     page.get_by_role("link", name="Tambah orang").click()
     for name, gender in PEOPLE:
-        page.get_by_label("Nama", exact=True).fill(name)
-        page.get_by_role("radio", name="Perempuan" if gender == "P" else "Laki-laki", exact=True).check(force=True)
-        page.get_by_role("button", name="Simpan, tambah lagi").click()
-        expect(page.get_by_label("Nama", exact=True)).to_have_value("")
+        add_person(page, name, "Perempuan" if gender == "P" else "Laki-laki")
 
 
 def write_minutes(page: Page) -> None:
@@ -74,10 +42,7 @@ def add_item(page: Page) -> None:
 
 def take_photo(page: Page) -> None:
     page.get_by_role("button", name="Tanpa lokasi").click()
-    with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name="Pilih dari galeri").click()
-    chooser.value.set_files({"name": "balai.jpg", "mimeType": "image/jpeg", "buffer": photograph()})
-    expect(page.get_by_role("img").first).to_be_visible()
+    choose_photo(page, photograph())
     page.get_by_label("Boleh ditampilkan di papan").check(force=True)
 
 

@@ -41,6 +41,9 @@ const SCREENS: readonly (readonly [string, FunctionComponent<Place>])[] = [
   ['/m/:meeting/awasi/:id', lazy(async () => (await other()).OversightItem)],
   ['/m/:meeting/ttd', lazy(async () => (await other()).Signatures)],
   ['/m/:meeting/ringkasan', lazy(async () => (await other()).Summary)],
+  ['/kemajuan/:id', lazy(async () => (await other()).Progress)],
+  ['/kemajuan/:id/baru', lazy(async () => (await other()).NewReport)],
+  ['/laporan/:id', lazy(async () => (await other()).Report)],
   ['/kiriman', lazy(async () => (await other()).Sending)],
   ['/akun', lazy(async () => (await other()).Account)],
 ];
@@ -51,10 +54,10 @@ export function App() {
     <div class="app">
       <UpdateReady />
       {session.value === null ? <SignIn /> : <Current />}
-      <div class="foot">
+      <footer class="foot">
         <Toast />
         <Trust />
-      </div>
+      </footer>
     </div>
   );
 }

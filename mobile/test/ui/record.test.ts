@@ -60,3 +60,14 @@ test('a vote is told with its numbers', () => {
 
   expect(sections[2]?.title).toContain('(setuju 2, tidak setuju 0, abstain 0)');
 });
+
+test('the record names kecamatan and kabupaten where the office told them', () => {
+  const area = 'Kecamatan Leles, Kabupaten Garut';
+
+  const record = officialRecord({ file: FILE, items: [], village: 'Cangkuang', area, zone: 'WIB' });
+
+  expect(record.area).toBe(area);
+  expect(record.opening).toContain(
+    'Desa Cangkuang, Kecamatan Leles, Kabupaten Garut, telah diselenggarakan',
+  );
+});

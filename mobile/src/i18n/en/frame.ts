@@ -27,6 +27,8 @@ export const frame: Frame = {
     notFound: 'This record is not on the phone.',
     toHome: 'To the start',
     readOnly: 'This record has been accepted. Your changes wait for an officer.',
+    stillOpen:
+      'This record has been accepted. Progress, oversight and publicity can still be recorded.',
     more: 'More fields',
   },
   trust: {
@@ -56,6 +58,8 @@ export const frame: Frame = {
     working: 'Logging in…',
     needBoth: 'Fill in username and password.',
     wrong: 'Username or password is wrong. Check and try again.',
+    unsentKept: 'What is not sent yet stays on this phone.',
+    portal: 'This network wants a sign-in of its own. Open the browser, follow it, then try again.',
     tooMany: (minutes) => `Too many tries. Try again in ${minutes} minutes.`,
     offline: 'No internet. Find a place with a signal, then try again.',
     revoked: 'This phone is no longer allowed. Ask the sub-district officer.',

@@ -57,6 +57,8 @@ export const sending: Pick<Words, 'summary' | 'missing' | 'outbox' | 'fieldNames
     never: 'Nothing was sent from this phone yet.',
     retryAt: (clock) => `Next try at ${clock}`,
     offline: 'No signal. The app will try by itself.',
+    portal:
+      'This network wants a sign-in of its own. Nothing is sent yet; all is safe on the phone.',
     signInAgain: 'Log in again so that records can be sent.',
     signIn: 'Log in again',
     upgrade: 'The app needs an update first. Your records are safe.',
@@ -92,6 +94,9 @@ export const sending: Pick<Words, 'summary' | 'missing' | 'outbox' | 'fieldNames
     protected: 'The records are protected on this phone.',
     protectFailed: 'Not allowed yet. Put the app on the home screen, then try again.',
     remarks: 'Reviewer’s notes',
+    resolve: 'Mark as done',
+    resolved: 'The note is marked as done.',
+    open: 'Open',
   },
   fieldNames: {
     title: 'Name of the meeting',
@@ -145,5 +150,11 @@ export const sending: Pick<Words, 'summary' | 'missing' | 'outbox' | 'fieldNames
     fiscal_year: 'Fiscal year',
     rules: 'Rules of procedure',
     number: 'Number',
+    physical_percent: 'Physical progress',
+    spent: 'Spent',
+    reported_on: 'Date of the report',
+    note: 'Note',
+    finding: 'Finding',
+    resolved: 'Done',
   },
 };

@@ -21,6 +21,8 @@ export const frame = {
     notFound: 'Catatan ini tidak ada di HP.',
     toHome: 'Ke Beranda',
     readOnly: 'Catatan ini sudah diterima. Perubahan Anda akan menunggu persetujuan petugas.',
+    stillOpen:
+      'Catatan ini sudah diterima. Kemajuan, pengawasan, dan pengumuman tetap bisa dicatat.',
     more: 'Isian lain',
   },
   trust: {
@@ -50,6 +52,9 @@ export const frame = {
     working: 'Sedang masuk…',
     needBoth: 'Isi nama pengguna dan kata sandi.',
     wrong: 'Nama pengguna atau kata sandi salah. Periksa lalu coba lagi.',
+    unsentKept: 'Catatan yang belum terkirim tetap ada di HP ini.',
+    portal:
+      'Jaringan ini meminta Anda masuk dulu. Buka peramban, ikuti petunjuknya, lalu coba lagi.',
     tooMany: (minutes: number): string =>
       `Terlalu banyak percobaan. Coba lagi ${minutes} menit lagi.`,
     offline: 'Tidak ada sinyal internet. Cari tempat yang ada sinyal, lalu coba lagi.',

@@ -183,7 +183,7 @@ export const terms = {
     banner: 'Baliho',
     notice_board: 'Papan informasi',
     loudspeaker: 'Pengeras suara',
-    website: 'Website desa',
+    website: 'Situs desa',
     social: 'Media sosial',
     print: 'Media cetak',
     electronic: 'Media elektronik',

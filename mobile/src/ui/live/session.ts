@@ -25,6 +25,13 @@ export function villageName(id: string): string {
   return villages.value.find((each) => each.village === id)?.name ?? '';
 }
 
+/** `Kecamatan Leles, Kabupaten Garut`: official names, the same in every language of the screen. */
+export function areaOf(id: string): string {
+  const found = villages.value.find((each) => each.village === id);
+  const kecamatan = found?.kecamatan && `Kecamatan ${found.kecamatan}`;
+  return [kecamatan, found?.kabupaten].filter(Boolean).join(', ');
+}
+
 export async function chooseVillage(id: string): Promise<void> {
   chosen.value = id;
   await store().setMeta('village', id);

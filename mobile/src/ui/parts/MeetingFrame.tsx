@@ -4,11 +4,17 @@ import type { KindName } from '../../core/types';
 import { words } from '../../i18n';
 import { type RowOf, useRow, useRows } from '../live/rows';
 import { Note } from './bits';
+import { ResolveKey } from './ResolveKey';
 import { Screen } from './Screen';
 
 export type Meeting = RowOf<'meeting'>;
 
 const CLOSED: ReadonlySet<string> = new Set(['accepted', 'published', 'corrected']);
+
+/** Changes of it and of what hangs on it wait for an officer. */
+export function isClosed(meeting: Meeting): boolean {
+  return CLOSED.has(meeting.doc.status ?? '');
+}
 
 interface FrameProps {
   readonly id: string;
@@ -16,10 +22,12 @@ interface FrameProps {
   readonly back: string;
   /** Remarks on these kinds are shown here. */
   readonly about?: readonly KindName[];
+  /** What a closed meeting means here: nothing, where records go on after it, or a sentence of its own. */
+  readonly whenClosed?: 'nothing' | string;
   readonly children: (meeting: Meeting) => ComponentChildren;
 }
 
-export function MeetingFrame({ id, title, back, about = [], children }: FrameProps) {
+export function MeetingFrame({ id, title, back, about = [], whenClosed, children }: FrameProps) {
   const meeting = useRow('meeting', id, {});
   if (meeting === undefined)
     return (
@@ -30,7 +38,9 @@ export function MeetingFrame({ id, title, back, about = [], children }: FramePro
   if (meeting === null) return <NotFound />;
   return (
     <Screen title={title} under={meeting.doc.title} back={back}>
-      {CLOSED.has(meeting.doc.status ?? '') && <Note icon="info">{words().common.readOnly}</Note>}
+      {isClosed(meeting) && whenClosed !== 'nothing' && (
+        <Note icon="info">{whenClosed ?? words().common.readOnly}</Note>
+      )}
       {about.length > 0 && <Remarks meeting={id} about={about} />}
       {children(meeting)}
     </Screen>
@@ -45,9 +55,12 @@ function Remarks({ meeting, about }: { meeting: string; about: readonly KindName
   );
   return (
     <>
-      {open?.map(({ id, doc }) => (
-        <Note key={id} tone="bad" icon="warning">
-          <strong>{words().home.remark}:</strong> {doc.text}
+      {open?.map((remark) => (
+        <Note key={remark.id} tone="bad" icon="warning">
+          <p>
+            <strong>{words().home.remark}:</strong> {remark.doc.text}
+          </p>
+          <ResolveKey remark={remark} />
         </Note>
       ))}
     </>

@@ -133,14 +133,20 @@ export function BoundSwitch<K extends KindName>(props: Bound<K> & { readonly not
 }
 
 export function BoundNumber<K extends KindName>(
-  props: Bound<K> & { readonly wrong: string; readonly whole?: boolean; readonly year?: boolean },
+  props: Bound<K> & {
+    readonly wrong: string;
+    readonly whole?: boolean;
+    readonly year?: boolean;
+    readonly most?: number;
+  },
 ) {
   const { value, cue, type, leave } = loose(props);
-  const { label, hint, field, wrong, whole, year } = props;
+  const { label, hint, field, wrong, whole, year, most } = props;
   const typed = useTyped(value as number | undefined, {
     read: (text) => {
       const number = parseNumber(text);
-      return whole && number && !Number.isInteger(number) ? undefined : number;
+      if (whole && number && !Number.isInteger(number)) return undefined;
+      return number && most !== undefined && number > most ? undefined : number;
     },
     // A year is a name, not a quantity: 2027, never 2.027.
     show: year ? (number) => String(number ?? '') : showNumber,

@@ -4,5 +4,6 @@ export { Sending } from './outbox/Sending';
 export { Oversight } from './oversight/Oversight';
 export { OversightItem } from './oversight/OversightItem';
 export { Photos } from './photos/Photos';
+export { NewReport, Progress, Report } from './progress';
 export { Signatures } from './signatures/Signatures';
 export { Summary } from './summary/Summary';

@@ -55,18 +55,20 @@ function List({ meeting }: { readonly meeting: Meeting }) {
         }}
       />
       {rows.length > 0 && (
-        <Choice
-          label={t.filter}
-          value={filter.value}
-          options={[
-            ['all', `${t.all} ${rows.length}`],
-            ['waiting', t.notYetHere],
-            ['present', t.present],
-          ]}
-          onValue={(value) => {
-            filter.value = value as Filter;
-          }}
-        />
+        <div class="segments">
+          <Choice
+            label={t.filter}
+            value={filter.value}
+            options={[
+              ['all', `${t.all} ${rows.length}`],
+              ['waiting', t.notYetHere],
+              ['present', t.present],
+            ]}
+            onValue={(value) => {
+              filter.value = value as Filter;
+            }}
+          />
+        </div>
       )}
       {rows.length === 0 && !query.value && (
         <Empty icon="people" title={t.empty} hint={t.emptyHint} />

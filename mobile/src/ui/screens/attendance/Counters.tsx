@@ -51,13 +51,17 @@ export function Counters({ meeting, rows }: { meeting: Meeting; rows: readonly A
       {people.present > 0 && fewWomen && <p class="warning">{a.womenShort(share)}</p>}
       {people.present > 0 && missing && <p class="warning">{a.missingElements(missing)}</p>}
       {!meeting.doc.invited_count && (
-        <BoundNumber
-          draft={draft}
-          field="invited_count"
-          label={a.invitedCount}
-          wrong={t.budget.item.badNumber}
-          whole
-        />
+        // Who lists the invitations by name needs no number; who does not is asked for it.
+        <details class="more" open={invited === 0}>
+          <summary>{a.invitedCount}</summary>
+          <BoundNumber
+            draft={draft}
+            field="invited_count"
+            label={a.invitedCount}
+            wrong={t.budget.item.badNumber}
+            whole
+          />
+        </details>
       )}
     </section>
   );

@@ -30,7 +30,6 @@ export function KnownPeople({ meeting, today, query }: KnownProps) {
             <button
               type="button"
               class="line"
-              aria-label={t.meeting.attendance.markPresent(person.name ?? '')}
               onClick={() => void welcome(meeting.id, meeting.village, person)}
             >
               <span class="tick" />
@@ -41,6 +40,7 @@ export function KnownPeople({ meeting, today, query }: KnownProps) {
                     .filter(Boolean)
                     .join(' · ')}
                 </small>
+                <span class="sr">{t.meeting.attendance.markExisting}</span>
               </span>
             </button>
           </li>

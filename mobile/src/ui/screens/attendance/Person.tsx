@@ -1,6 +1,7 @@
 /** One person's data: corrected, excused, representing somebody, or signing on the glass. */
 import { words } from '../../../i18n';
 import { useDraft } from '../../live/draft';
+import { hamletsOf } from '../../live/hamlets';
 import { removed } from '../../live/remove';
 import { useRow, useRows } from '../../live/rows';
 import { BoundChoice, BoundSelect, BoundText } from '../../parts/bound';
@@ -10,7 +11,7 @@ import { SignaturePad } from '../../parts/SignaturePad';
 import { strokesOf } from '../../parts/strokes';
 import { replace } from '../../router';
 import { nowHere } from './actions';
-import { type Attendee, hamletsOf } from './people';
+import type { Attendee } from './people';
 
 export function Person({ meeting, id }: { readonly meeting: string; readonly id: string }) {
   return (
@@ -66,7 +67,13 @@ function Form({ row }: { readonly row: Attendee }) {
         table={t.terms.elements}
         otherwise="lain"
       />
-      <BoundText draft={draft} field="hamlet" label={a.hamlet} max={80} list={hamletsOf(others)} />
+      <BoundText
+        draft={draft}
+        field="hamlet"
+        label={a.hamlet}
+        max={80}
+        list={hamletsOf(row.village, others)}
+      />
       <details class="more">
         <summary>{t.common.more}</summary>
         <div class="stack">

@@ -17,15 +17,7 @@ export function PersonLine({ row }: { readonly row: Attendee }) {
   ];
   return (
     <li class="person">
-      <button
-        type="button"
-        class="line"
-        aria-pressed={here}
-        aria-label={
-          here ? t.meeting.attendance.unmark(name) : t.meeting.attendance.markPresent(name)
-        }
-        onClick={() => void toggle(row)}
-      >
+      <button type="button" class="line" aria-pressed={here} onClick={() => void toggle(row)}>
         <span class={here ? 'tick on' : 'tick'}>{here && <Icon name="check" size={20} />}</span>
         <span class="text">
           <strong>{name}</strong>

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Doc } from '../../../core/types';
 import { words } from '../../../i18n';
+import { hamletsOf } from '../../live/hamlets';
 import { useRows } from '../../live/rows';
 import { store } from '../../live/store';
 import { Note } from '../../parts/bits';
@@ -11,7 +12,7 @@ import { type Meeting, MeetingFrame } from '../../parts/MeetingFrame';
 import { say } from '../../parts/toast';
 import { up } from '../../router';
 import { add, toggle } from './actions';
-import { hamletsOf, isHere, maybeSame } from './people';
+import { isHere, maybeSame } from './people';
 import { takeWanted } from './wanted';
 
 export function WalkIn({ meeting }: { readonly meeting: string }) {
@@ -100,7 +101,12 @@ function Form({ meeting }: { readonly meeting: Meeting }) {
       ))}
       <Choice label={a.gender} options={entries(t.terms.gender, ['L', 'P'])} {...bind('gender')} />
       <Choice label={a.element} options={entries(t.terms.elements)} {...bind('element')} />
-      <TextField label={a.hamlet} max={80} list={hamletsOf(rows)} {...bind('hamlet')} />
+      <TextField
+        label={a.hamlet}
+        max={80}
+        list={hamletsOf(meeting.village, rows)}
+        {...bind('hamlet')}
+      />
       <details class="more">
         <summary>{t.common.more}</summary>
         <div class="stack">

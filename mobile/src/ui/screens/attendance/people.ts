@@ -85,7 +85,3 @@ export function maybeSame(name: string, rows: readonly Attendee[]): readonly Att
   if (name.trim().length < 4) return [];
   return rows.filter(({ doc }) => likelySame(name, doc.name ?? '')).slice(0, 2);
 }
-
-export function hamletsOf(rows: readonly Attendee[]): readonly string[] {
-  return [...new Set(rows.map(({ doc }) => doc.hamlet ?? '').filter(Boolean))].sort();
-}

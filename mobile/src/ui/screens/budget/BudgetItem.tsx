@@ -3,14 +3,16 @@ import { useState } from 'preact/hooks';
 import { formatRupiah } from '../../../core/money';
 import { words } from '../../../i18n';
 import { type Draft, useDraft } from '../../live/draft';
+import { hamletsOf } from '../../live/hamlets';
 import { removed } from '../../live/remove';
-import { type RowOf, useRow } from '../../live/rows';
+import { type RowOf, useRow, useRows } from '../../live/rows';
 import { BoundChoice, BoundLong, BoundNumber, BoundText } from '../../parts/bound';
 import { Icon } from '../../parts/Icon';
-import { type Meeting, MeetingFrame, NotFound } from '../../parts/MeetingFrame';
+import { isClosed, type Meeting, MeetingFrame, NotFound } from '../../parts/MeetingFrame';
 import { BoundMoney } from '../../parts/Money';
 import { replace, settle } from '../../router';
 import { computed, follows } from './amounts';
+import { ClosedItem } from './ClosedItem';
 import { CodePicker } from './CodePicker';
 import { Fundings } from './Fundings';
 import { ItemDetails } from './ItemDetails';
@@ -24,6 +26,7 @@ export function BudgetItem({ meeting, id }: { readonly meeting: string; readonly
       title={id === 'baru' ? t.newTitle : t.title}
       back={`/m/${meeting}/kegiatan`}
       about={['budget_item', 'funding']}
+      {...(id !== 'baru' && { whenClosed: 'nothing' })}
     >
       {(row) => <Found meeting={row} id={id} />}
     </MeetingFrame>
@@ -37,7 +40,14 @@ function Found({ meeting, id }: { readonly meeting: Meeting; readonly id: string
   const row = useRow('budget_item', wanted, { meeting: meeting.id });
   if (row === undefined) return null;
   if (row === null && id !== 'baru') return <NotFound />;
-  return <Form meeting={meeting} row={id === 'baru' ? null : row} onMade={setMade} made={row} />;
+  const form = (
+    <Form meeting={meeting} row={id === 'baru' ? null : row} onMade={setMade} made={row} />
+  );
+  return row && id !== 'baru' && isClosed(meeting) ? (
+    <ClosedItem item={row}>{form}</ClosedItem>
+  ) : (
+    form
+  );
 }
 
 interface FormProps {
@@ -65,6 +75,7 @@ function Form({ meeting, row, made, onMade }: FormProps) {
       settle(`/m/${meeting.id}/kegiatan/${id}`);
     },
   });
+  const others = useRows('budget_item', { meeting: meeting.id }) ?? [];
   const { state = 'proposed', name } = draft.doc;
   const list = `/m/${meeting.id}/kegiatan`;
   return (
@@ -83,7 +94,13 @@ function Form({ meeting, row, made, onMade }: FormProps) {
       <BoundText draft={draft} field="name" label={b.name} />
       <div class="row">
         <BoundText draft={draft} field="place" label={b.place} />
-        <BoundText draft={draft} field="hamlet" label={b.hamlet} max={80} />
+        <BoundText
+          draft={draft}
+          field="hamlet"
+          label={b.hamlet}
+          max={80}
+          list={hamletsOf(meeting.village, others)}
+        />
       </div>
       <Cost draft={draft} />
       {draft.id ? (

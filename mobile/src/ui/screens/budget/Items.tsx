@@ -47,14 +47,13 @@ function ItemLine({ item }: { readonly item: RowOf<'budget_item'> }) {
       href={`/m/${meeting}/kegiatan/${item.id}`}
       title={name}
       note={[place, hamlet].filter(Boolean).join(', ')}
-      end={
-        <>
-          <span class="number">{formatRupiah(amount)}</span>
-          <br />
+      below={
+        <span class="apart">
           <Badge tone={state === 'dropped' ? 'bad' : state === 'proposed' ? 'wait' : 'good'}>
             {t.terms.itemStates[state]}
           </Badge>
-        </>
+          <span class="number">{formatRupiah(amount)}</span>
+        </span>
       }
     />
   );

@@ -3,7 +3,7 @@ import { words } from '../../../i18n';
 import { longMoment } from '../../format';
 import { type RowOf, useRows } from '../../live/rows';
 import { sending } from '../../live/sending';
-import { chooseVillage, session, village, villages } from '../../live/session';
+import { areaOf, chooseVillage, session, village, villages } from '../../live/session';
 import { Badge, Empty, LinkLine, Note } from '../../parts/bits';
 import { Icon } from '../../parts/Icon';
 import { Select } from '../../parts/inputs';
@@ -17,7 +17,11 @@ export function Home() {
   return (
     <Screen
       title={words().app}
-      under={here ? `${t.village} ${here.name}` : t.title}
+      under={
+        here
+          ? [`${t.village} ${here.name}`, areaOf(here.village)].filter(Boolean).join(', ')
+          : t.title
+      }
       keys={
         <a class="bar-key" href="#/akun" aria-label={words().account.open}>
           <Icon name="person" />

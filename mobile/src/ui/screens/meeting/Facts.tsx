@@ -7,7 +7,9 @@ import { zoneOf } from '../../live/session';
 import { BoundLong, BoundNumber, BoundSelect, BoundText } from '../../parts/bound';
 import { TextField } from '../../parts/inputs';
 import { type Meeting, MeetingFrame } from '../../parts/MeetingFrame';
+import { Quorum } from './Quorum';
 import { RemoveMeeting } from './RemoveMeeting';
+import { Speakers } from './Speakers';
 
 export function Facts({ meeting }: { readonly meeting: string }) {
   return (
@@ -84,6 +86,12 @@ function Form({ meeting }: { readonly meeting: Meeting }) {
       <Rules draft={draft} />
       <Speakers draft={draft} />
       <BoundLong draft={draft} field="summary" label={f.summary} hint={f.summaryHint} max={2000} />
+      <details class="more">
+        <summary>{t.common.more}</summary>
+        <div class="stack">
+          <Quorum draft={draft} />
+        </div>
+      </details>
       <RemoveMeeting meeting={meeting} />
     </>
   );
@@ -106,28 +114,9 @@ function Person(props: {
     onLeave: () => void draft.flush(),
   });
   return (
-    <div class="row">
+    <div class="row names">
       <TextField label={label} cue={draft.cue(field)} capitalize="words" {...bind('name')} />
       <TextField label={position} {...bind('position')} />
-    </div>
-  );
-}
-
-/** One per line is how people list names on paper. */
-function Speakers({ draft }: { readonly draft: MeetingDraft }) {
-  const t = words().meeting.form;
-  const first = draft.doc.speakers?.[0] ?? {};
-  const rest = draft.doc.speakers?.slice(1) ?? [];
-  const bind = (key: 'name' | 'position') => ({
-    value: first[key] ?? '',
-    max: 200,
-    onValue: (value: string) => draft.type('speakers', [{ ...first, [key]: value }, ...rest]),
-    onLeave: () => void draft.flush(),
-  });
-  return (
-    <div class="row">
-      <TextField label={t.speakers} cue={draft.cue('speakers')} {...bind('name')} />
-      <TextField label={t.speakerFrom} {...bind('position')} />
     </div>
   );
 }

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { words } from '../../../i18n';
 import { longMoment } from '../../format';
+import { useRows } from '../../live/rows';
 import { zoneOf } from '../../live/session';
 import { Badge, LinkLine, Note } from '../../parts/bits';
 import { type Meeting, MeetingFrame } from '../../parts/MeetingFrame';
@@ -10,7 +11,13 @@ import { Steps } from './Steps';
 
 export function Hub({ meeting }: { readonly meeting: string }) {
   return (
-    <MeetingFrame id={meeting} title={words().meeting.hub.sections} back="/" about={['meeting']}>
+    <MeetingFrame
+      id={meeting}
+      title={words().meeting.hub.sections}
+      back="/"
+      about={['meeting']}
+      whenClosed={words().common.stillOpen}
+    >
       {(row) => <Sections meeting={row} />}
     </MeetingFrame>
   );
@@ -21,6 +28,10 @@ function Sections({ meeting }: { readonly meeting: Meeting }) {
   const t = words();
   const { status = 'planned', planned_start, place, review_note } = meeting.doc;
   const parts = useProgress(meeting);
+  // What an officer wrote on returning it is a remark as well, and stands above already.
+  const told = useRows('remark', { meeting: meeting.id })?.some(
+    ({ doc }) => doc.text === review_note,
+  );
   return (
     <>
       <div class="stack tight">
@@ -31,7 +42,7 @@ function Sections({ meeting }: { readonly meeting: Meeting }) {
         {planned_start && <p>{longMoment(planned_start, zoneOf(meeting.village))}</p>}
         {place && <p class="soft">{place}</p>}
       </div>
-      {status === 'returned' && review_note && (
+      {status === 'returned' && review_note && !told && (
         <Note tone="bad" icon="warning">
           <strong>{hub.remarks}:</strong> {review_note}
         </Note>

@@ -27,7 +27,7 @@ export function FirstFacts({ kind, village, earlier, onChange }: FirstFactsProps
   const [facts, setFacts] = useState<Facts>({
     date: today,
     time: '09:00',
-    place: last?.place ?? '',
+    place: last?.place || village.place || '',
     chair: last?.chair?.name ?? '',
     chairPosition: last?.chair?.position ?? t.chairPositionDefault,
     minuteTaker: last?.minute_taker?.name ?? '',
@@ -56,9 +56,12 @@ export function FirstFacts({ kind, village, earlier, onChange }: FirstFactsProps
 
   return (
     <form class="stack" onSubmit={(event) => void create(event)}>
-      <div class="card">
-        <strong>{words().terms.kinds[kind]}</strong>
-        <p class="soft">{words().terms.kindNotes[kind]}</p>
+      <div class="card stack tight">
+        <p>
+          <strong>{words().terms.kinds[kind]}</strong>
+          <br />
+          <span class="soft">{words().terms.kindNotes[kind]}</span>
+        </p>
         <button type="button" class="button small" onClick={onChange}>
           {t.change}
         </button>
@@ -67,7 +70,9 @@ export function FirstFacts({ kind, village, earlier, onChange }: FirstFactsProps
         <TextField label={t.date} type="date" {...bind('date')} />
         <TextField label={t.time} type="time" {...bind('time')} />
       </div>
-      {kind === 'musdus' && <TextField label={t.hamlet} max={80} {...bind('hamlet')} />}
+      {kind === 'musdus' && (
+        <TextField label={t.hamlet} max={80} list={village.hamlets ?? []} {...bind('hamlet')} />
+      )}
       <TextField label={t.place} hint={t.placeHint} max={200} {...bind('place')} />
       {last && <Note icon="info">{t.remembered}</Note>}
       <TextField label={t.chair} capitalize="words" max={200} {...bind('chair')} />

@@ -3,6 +3,7 @@ import type { KindName } from '../../../core/types';
 import { words } from '../../../i18n';
 import { useRows } from '../../live/rows';
 import { LinkLine } from '../../parts/bits';
+import { ResolveKey } from '../../parts/ResolveKey';
 import { placeOf } from './words';
 
 export function Remarks() {
@@ -13,18 +14,21 @@ export function Remarks() {
     <section class="stack tight" aria-label={t.outbox.remarks}>
       <h2>{t.outbox.remarks}</h2>
       <ul class="rows">
-        {rows.map(({ id, doc }) => (
-          <li key={id}>
+        {rows.map((remark) => (
+          <li key={remark.id}>
             <LinkLine
               href={placeOf(
-                (doc.about_kind ?? 'meeting') as KindName,
-                doc.about_record ?? doc.meeting ?? '',
-                { meeting: doc.meeting ?? '' },
+                (remark.doc.about_kind ?? 'meeting') as KindName,
+                remark.doc.about_record ?? remark.doc.meeting ?? '',
+                { meeting: remark.doc.meeting ?? '' },
               )}
               icon="warning"
-              title={doc.text ?? ''}
-              note={doc.author_name}
+              title={remark.doc.text ?? ''}
+              note={remark.doc.author_name}
             />
+            <div class="under-line">
+              <ResolveKey remark={remark} />
+            </div>
           </li>
         ))}
       </ul>

@@ -43,7 +43,7 @@ function State() {
   const unsent = (box?.changes ?? 0) + (box?.files ?? 0);
   const trouble = {
     offline: t.offline,
-    portal: t.offline,
+    portal: t.portal,
     waiting: t.server,
     signin: t.signInAgain,
     revoked: words().signIn.revoked,

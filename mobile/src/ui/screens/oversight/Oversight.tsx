@@ -13,6 +13,7 @@ export function Oversight({ meeting }: { readonly meeting: string }) {
       title={words().meeting.oversight.title}
       back={`/m/${meeting}`}
       about={['oversight_action']}
+      whenClosed="nothing"
     >
       {(row) => <List meeting={row} />}
     </MeetingFrame>

@@ -17,6 +17,7 @@ export function OversightItem({ meeting, id }: { readonly meeting: string; reado
       title={words().meeting.oversight.title}
       back={`/m/${meeting}/awasi`}
       about={['oversight_action']}
+      whenClosed="nothing"
     >
       {(row) => <Found meeting={row} id={id} />}
     </MeetingFrame>

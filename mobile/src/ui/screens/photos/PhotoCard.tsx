@@ -1,4 +1,6 @@
+/** One photo: the picture, what it shows, and whether it has arrived. */
 import { useEffect, useState } from 'preact/hooks';
+import { PHOTO_PURPOSES } from '../../../core/records';
 import { words } from '../../../i18n';
 import { bytes, longMoment } from '../../format';
 import { useDraft } from '../../live/draft';
@@ -9,13 +11,16 @@ import { store } from '../../live/store';
 import { Badge } from '../../parts/bits';
 import { BoundSelect, BoundSwitch, BoundText } from '../../parts/bound';
 
+const OF_PROGRESS = ['before', 'during', 'after'];
+const OF_A_MEETING = PHOTO_PURPOSES.filter((purpose) => !OF_PROGRESS.includes(purpose));
+
 export function PhotoCard({ photo }: { readonly photo: RowOf<'photo'> }) {
   const t = words();
   const p = t.meeting.photos;
   const draft = useDraft({ kind: 'photo', village: photo.village, row: photo });
   const picture = usePicture(photo.id);
   const waiting = unsentPhotos.value.has(photo.id) || photo.pending;
-  const { caption, taken_at, size } = draft.doc;
+  const { caption, taken_at, size, progress_report } = draft.doc;
   return (
     <article class="card stack">
       {picture ? (
@@ -32,7 +37,13 @@ export function PhotoCard({ photo }: { readonly photo: RowOf<'photo'> }) {
         </span>
       </p>
       <BoundText draft={draft} field="caption" label={p.caption} />
-      <BoundSelect draft={draft} field="purpose" label={p.purpose} table={t.terms.purposes} />
+      <BoundSelect
+        draft={draft}
+        field="purpose"
+        label={p.purpose}
+        table={t.terms.purposes}
+        keys={progress_report ? OF_PROGRESS : OF_A_MEETING}
+      />
       <BoundSwitch
         draft={draft}
         field="publishable"

@@ -3,16 +3,15 @@ import { useRef, useState } from 'preact/hooks';
 import type { PhotoPurpose } from '../../../core/records';
 import { words } from '../../../i18n';
 import { Icon } from '../../parts/Icon';
-import type { Meeting } from '../../parts/MeetingFrame';
 import { say } from '../../parts/toast';
-import { keepPhoto } from './keep';
+import { keepPhoto, type PhotoHook } from './keep';
 
 interface PhotoKeysProps {
-  readonly meeting: Meeting;
+  readonly hook: PhotoHook;
   readonly purpose: PhotoPurpose;
 }
 
-export function PhotoKeys({ meeting, purpose }: PhotoKeysProps) {
+export function PhotoKeys({ hook, purpose }: PhotoKeysProps) {
   const t = words().meeting.photos;
   const camera = useRef<HTMLInputElement>(null);
   const gallery = useRef<HTMLInputElement>(null);
@@ -23,7 +22,7 @@ export function PhotoKeys({ meeting, purpose }: PhotoKeysProps) {
     input.value = '';
     setBusy(true);
     for (const file of files) {
-      const problem = await keepPhoto(meeting, file, purpose);
+      const problem = await keepPhoto(hook, file, purpose);
       if (problem) say(problem === 'unreadable' ? t.failed : t.tooFull);
       else say(words().common.saved);
     }

@@ -1,12 +1,11 @@
 /** The photos of a meeting, each with what it shows and whether it has arrived. */
-import { useEffect } from 'preact/hooks';
 import { words } from '../../../i18n';
 import { useRows } from '../../live/rows';
-import { Empty, Note } from '../../parts/bits';
+import { Empty } from '../../parts/bits';
 import { type Meeting, MeetingFrame } from '../../parts/MeetingFrame';
 import { PhotoCard } from './PhotoCard';
 import { PhotoKeys } from './PhotoKeys';
-import { consent, readConsent, setConsent } from './place';
+import { PlaceConsent } from './PlaceConsent';
 
 export function Photos({ meeting }: { readonly meeting: string }) {
   return (
@@ -24,43 +23,18 @@ export function Photos({ meeting }: { readonly meeting: string }) {
 function Album({ meeting }: { readonly meeting: Meeting }) {
   const t = words().meeting.photos;
   const photos = useRows('photo', { meeting: meeting.id });
-  useEffect(() => void readConsent(), []);
   if (!photos) return null;
   return (
     <>
-      <PhotoKeys meeting={meeting} purpose="documentation" />
-      <Place />
+      <PhotoKeys
+        hook={{ village: meeting.village, on: { meeting: meeting.id } }}
+        purpose="documentation"
+      />
+      <PlaceConsent />
       {photos.length === 0 && <Empty icon="camera" title={t.empty} hint={t.emptyHint} />}
       {[...photos].reverse().map((photo) => (
         <PhotoCard key={photo.id} photo={photo} />
       ))}
     </>
-  );
-}
-
-function Place() {
-  const t = words().meeting.photos;
-  if (consent.value !== 'asked') {
-    return (
-      <p class="soft small">
-        {consent.value === 'yes' ? t.placeOn : t.placeOff}{' '}
-        <button type="button" class="button small plain" onClick={() => void setConsent('asked')}>
-          {t.change}
-        </button>
-      </p>
-    );
-  }
-  return (
-    <Note icon="info">
-      <p>{t.placeAsk}</p>
-      <div class="row">
-        <button type="button" class="button small" onClick={() => void setConsent('yes')}>
-          {t.placeYes}
-        </button>
-        <button type="button" class="button small" onClick={() => void setConsent('no')}>
-          {t.placeNo}
-        </button>
-      </div>
-    </Note>
   );
 }

@@ -3,14 +3,19 @@ import type { PhotoPurpose } from '../../../core/records';
 import { momentOf, nowIn } from '../../format';
 import { zoneOf } from '../../live/session';
 import { store } from '../../live/store';
-import type { Meeting } from '../../parts/MeetingFrame';
 import { here } from './place';
 import { type SmallPhoto, shrink } from './shrink';
 
 export type PhotoProblem = 'unreadable' | 'full';
 
+/** What a photo is evidence of: a meeting, or the progress of what it decided; never both. */
+export interface PhotoHook {
+  readonly village: string;
+  readonly on: { readonly meeting: string } | { readonly progress_report: string };
+}
+
 export async function keepPhoto(
-  meeting: Meeting,
+  { village, on }: PhotoHook,
   file: Blob,
   purpose: PhotoPurpose,
 ): Promise<PhotoProblem | null> {
@@ -20,14 +25,14 @@ export async function keepPhoto(
   } catch {
     return 'unreadable';
   }
-  const { date, time } = nowIn(zoneOf(meeting.village));
+  const { date, time } = nowIn(zoneOf(village));
   try {
     await store().addPhoto(
-      meeting.village,
+      village,
       {
-        meeting: meeting.id,
+        ...on,
         purpose,
-        taken_at: momentOf(date, time, zoneOf(meeting.village)),
+        taken_at: momentOf(date, time, zoneOf(village)),
         width: small.width,
         height: small.height,
         publishable: false,

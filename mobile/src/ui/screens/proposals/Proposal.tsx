@@ -2,8 +2,9 @@
 import { useState } from 'preact/hooks';
 import { words } from '../../../i18n';
 import { useDraft } from '../../live/draft';
+import { hamletsOf } from '../../live/hamlets';
 import { removed } from '../../live/remove';
-import { type RowOf, useRow } from '../../live/rows';
+import { type RowOf, useRow, useRows } from '../../live/rows';
 import { BoundChoice, BoundLong, BoundNumber, BoundSelect, BoundText } from '../../parts/bound';
 import { Icon } from '../../parts/Icon';
 import { type Meeting, MeetingFrame, NotFound } from '../../parts/MeetingFrame';
@@ -54,6 +55,7 @@ function Form({ meeting, row, made, onMade }: FormProps) {
       settle(`/m/${meeting.id}/usul/${id}`);
     },
   });
+  const others = useRows('proposal', { meeting: meeting.id }) ?? [];
   const { fate = 'open' } = draft.doc;
   const list = `/m/${meeting.id}/kegiatan`;
 
@@ -83,7 +85,13 @@ function Form({ meeting, row, made, onMade }: FormProps) {
       </div>
       <div class="row">
         <BoundText draft={draft} field="place" label={p.place} />
-        <BoundText draft={draft} field="hamlet" label={p.hamlet} max={80} />
+        <BoundText
+          draft={draft}
+          field="hamlet"
+          label={p.hamlet}
+          max={80}
+          list={hamletsOf(meeting.village, others)}
+        />
       </div>
       <div class="row">
         <BoundNumber

@@ -1,6 +1,7 @@
 /** The one moment that needs a network. Says so, and says in words what went wrong. */
 import { useState } from 'preact/hooks';
 import { words } from '../../../i18n';
+import { sending } from '../../live/sending';
 import { Note } from '../../parts/bits';
 import { Icon } from '../../parts/Icon';
 import { TextField } from '../../parts/inputs';
@@ -34,6 +35,11 @@ export function SignIn() {
       </header>
       <main class="page">
         <h1>{t.title}</h1>
+        {sending.value.phase === 'revoked' && (
+          <Note tone="bad" icon="warning">
+            {t.revoked} {t.unsentKept}
+          </Note>
+        )}
         <Note icon="info">{t.intro}</Note>
         <form class="stack" onSubmit={(event) => void submit(event)} noValidate>
           <TextField

@@ -23,7 +23,8 @@ export function sentence({ code, retryAfter, title }: Problem): string {
   const t = words().signIn;
   if (code === 'credentials_invalid') return t.wrong;
   if (code === 'device_revoked') return t.revoked;
-  if (code === 'offline' || code === 'portal') return t.offline;
+  if (code === 'offline') return t.offline;
+  if (code === 'portal') return t.portal;
   if (code === 'unavailable') return t.server;
   if (retryAfter !== undefined) return t.tooMany(Math.max(1, Math.ceil(retryAfter / 60)));
   return title ?? words().errors.unexpected;

@@ -1,7 +1,7 @@
 /** What is missing, how the official record will read, and handing it in. */
 import { completeness, type Missing } from '../../../core/completeness';
 import { words } from '../../../i18n';
-import { villageName, zoneOf } from '../../live/session';
+import { areaOf, villageName, zoneOf } from '../../live/session';
 import { LinkLine, Note } from '../../parts/bits';
 import { Icon } from '../../parts/Icon';
 import { type Meeting, MeetingFrame } from '../../parts/MeetingFrame';
@@ -17,6 +17,7 @@ export function Summary({ meeting }: { readonly meeting: string }) {
       title={words().summary.title}
       back={`/m/${meeting}`}
       about={['meeting']}
+      whenClosed="nothing"
     >
       {(row) => <Sheet meeting={row} />}
     </MeetingFrame>
@@ -30,7 +31,13 @@ function Sheet({ meeting }: { readonly meeting: Meeting }) {
   const { file, items } = gathered;
   const handedIn = !['planned', 'held', 'returned'].includes(meeting.doc.status ?? 'planned');
   const zone = zoneOf(meeting.village);
-  const text = officialRecord({ file, items, zone, village: villageName(meeting.village) });
+  const text = officialRecord({
+    file,
+    items,
+    zone,
+    village: villageName(meeting.village),
+    area: areaOf(meeting.village),
+  });
   return (
     <>
       {handedIn && <HandIn meeting={meeting} />}
@@ -105,6 +112,7 @@ function RecordView({ text }: { readonly text: RecordText }) {
       <h2 class="section-title no-print">{t.record}</h2>
       <article class="paper" lang="id" aria-label={t.record}>
         <h3>{text.title}</h3>
+        {text.area && <p class="center">{text.area}</p>}
         <p class="center">{text.number}</p>
         <p>{text.opening}</p>
         {text.sections.map(({ title, lines }) => (

@@ -12,6 +12,8 @@ import { clock, dateIn } from '../../format';
 
 export interface RecordText {
   readonly title: string;
+  /** `Kecamatan Leles, Kabupaten Garut`; empty where the office did not say. */
+  readonly area: string;
   readonly number: string;
   readonly opening: string;
   readonly sections: readonly { readonly title: string; readonly lines: readonly string[] }[];
@@ -24,17 +26,25 @@ export interface RecordSource {
   readonly file: MeetingFile;
   readonly items: readonly BudgetItemDoc[];
   readonly village: string;
+  readonly area?: string;
   readonly zone: string;
 }
 
-export function officialRecord({ file, items, village, zone }: RecordSource): RecordText {
+export function officialRecord({
+  file,
+  items,
+  village,
+  area = '',
+  zone,
+}: RecordSource): RecordText {
   const { meeting, agenda } = file;
   const kind = meeting.type ? id.terms.kinds[meeting.type] : DOTS;
   const start = file.sessions[0]?.started_at ?? meeting.planned_start;
   return {
     title: `Berita Acara ${kind} Desa ${village} Tahun ${start ? dateIn(start, zone).slice(0, 4) : DOTS}`,
+    area,
     number: `Nomor: ${meeting.number ?? DOTS}`,
-    opening: [whenAndWhere(file, village, zone), whoCame(file)].join(' '),
+    opening: [whenAndWhere(file, [`Desa ${village}`, area], zone), whoCame(file)].join(' '),
     sections: [
       {
         title: 'A. Materi/agenda',
@@ -49,7 +59,11 @@ export function officialRecord({ file, items, village, zone }: RecordSource): Re
   };
 }
 
-function whenAndWhere({ meeting, sessions }: MeetingFile, village: string, zone: string): string {
+function whenAndWhere(
+  { meeting, sessions }: MeetingFile,
+  where: readonly string[],
+  zone: string,
+): string {
   const start = sessions[0]?.started_at ?? meeting.planned_start;
   const end = sessions.at(-1)?.ended_at;
   const hours = start
@@ -57,7 +71,7 @@ function whenAndWhere({ meeting, sessions }: MeetingFile, village: string, zone:
     : '';
   return (
     `${start ? dateInWords(dateIn(start, zone)) : `Pada hari ini ${DOTS}`}, ${hours || DOTS}, ` +
-    `bertempat di ${meeting.place ?? DOTS}, Desa ${village}, telah diselenggarakan ${meeting.title ?? DOTS}`
+    `bertempat di ${[meeting.place ?? DOTS, ...where].filter(Boolean).join(', ')}, telah diselenggarakan ${meeting.title ?? DOTS}`
   );
 }
 

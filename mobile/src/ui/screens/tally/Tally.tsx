@@ -35,7 +35,10 @@ function Sheet({ meeting }: { readonly meeting: Meeting }) {
       <p class="soft">{t.meeting.attendance.tallyIntro}</p>
       <section>
         <h2 class="section-title">{t.meeting.attendance.tallySheet}</h2>
-        <PhotoKeys meeting={meeting} purpose="attendance_sheet" />
+        <PhotoKeys
+          hook={{ village: meeting.village, on: { meeting: meeting.id } }}
+          purpose="attendance_sheet"
+        />
       </section>
       <ul class="rows">
         {ELEMENTS.map((element) => (

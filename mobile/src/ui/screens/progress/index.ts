@@ -1,0 +1,2 @@
+export { Progress } from './Progress';
+export { NewReport, Report } from './Report';
