@@ -36,7 +36,7 @@ vitest: $(VENV)/.dev mobile/node_modules/.installed
 	@echo "==> Vitest"
 	@cd mobile && $(NODE_PATH_FIRST) npm test --silent
 
-pytest: $(VENV)/.dev mobile/dist/.built
+pytest: $(VENV)/.dev mobile/dist/.built tests/rxdb/node_modules/.installed
 	@echo "==> pytest on $${DATABASE_URL:-SQLite}"
 	@$(BIN)/pytest -n 2 --dist loadfile -m "not browser" -q
 
@@ -61,7 +61,7 @@ lock: $(VENV)/.dev
 	    --universal --generate-hashes --no-emit-index-url --no-header -o requirements/$$set.txt; done
 
 clean:
-	rm -rf $(VENV) var mobile/node_modules mobile/dist
+	rm -rf $(VENV) var mobile/node_modules mobile/dist tests/rxdb/node_modules
 
 $(BIN)/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/python3." >&2; exit 1; }
@@ -91,7 +91,24 @@ mobile/node_modules/.installed: mobile/package-lock.json | $(VENV)/.run
 	  { echo "The phone app's packages could not be installed: is the network there? Run the command again." >&2; exit 1; }
 	@touch $@
 
+tests/rxdb/node_modules/.installed: tests/rxdb/package-lock.json | $(VENV)/.run
+	@echo "==> RxDB's own client, for the tests"
+	@cd tests/rxdb && $(NODE_PATH_FIRST) npm ci --no-audit --no-fund || \
+	  { echo "RxDB's client could not be installed: is the network there? Run the command again." >&2; exit 1; }
+	@touch $@
+
 mobile/dist/.built: mobile/node_modules/.installed $(PHONE_SOURCES)
 	@echo "==> phone app"
 	@cd mobile && $(NODE_PATH_FIRST) npm run --silent build
 	@touch $@
+
+.PHONY: messages
+messages: $(VENV)/.dev
+	@$(BIN)/python -m tests.house.catalogue
+
+.PHONY: simulate mutants
+simulate: $(VENV)/.dev
+	@$(BIN)/python -m tests.simulation
+
+mutants: $(VENV)/.dev
+	@$(BIN)/python -m tests.simulation.mutation

@@ -21,6 +21,7 @@ def problem_response(
 ) -> HttpResponse:
     """``application/problem+json`` with the code as type, the sentence as title, and the facts beside them."""
     body = {"type": f"urn:rembuk:problem:{code}", "title": title, "status": status, "code": code, **facts}
+    body["error"] = code  # by this member RxDB's client knows a refusal from an answer
     return JsonResponse(body, status=status, content_type="application/problem+json", headers=headers or {}, safe=True)
 
 

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Router
 
 import sync.api
+import sync.rxdb
 import sync.tus
 from backend import answers
 from backend.auth import DeviceToken, actor_of, sign_in
@@ -53,6 +54,7 @@ def login(request: HttpRequest, body: SignInIn) -> SignedInOut:
     )
     return SignedInOut(
         token=enrolled.token,
+        bundle_key=enrolled.bundle_key,
         expires_at=enrolled.device.expiry,
         user=_person(user),
         device=_device(enrolled.device),
@@ -80,10 +82,15 @@ def list_devices(request: HttpRequest) -> list[DeviceOut]:
     return [_device(device) for device in devices.devices_for(actor_of(request))]
 
 
-@auth_router.delete("/devices/{number}", response={204: None, 404: ProblemOut}, summary="Cut a lost phone off")
-def revoke_device(request: HttpRequest, number: UUID) -> HttpResponse:
-    """From now on that phone is answered ``device_revoked``."""
-    devices.revoke(actor_of(request), number)
+@auth_router.delete(
+    "/devices/{number}", response={204: None, 404: ProblemOut, 409: ProblemOut}, summary="Cut a phone off"
+)
+def revoke_device(request: HttpRequest, number: UUID, *, lost: bool = False) -> HttpResponse:
+    """From now on that phone is answered ``device_revoked``; 409 ``device_owes`` while it holds unsent work.
+
+    ``?lost=true``: the phone is lost, whatever it holds.
+    """
+    devices.forget(actor_of(request), number, lost=lost)
     return HttpResponse(status=204)
 
 
@@ -101,6 +108,7 @@ def build() -> NinjaAPI:
     made.add_router("/auth", auth_router)
     made.add_router("/sync/v1", sync.api.router)
     made.add_router("/sync/v1/files", sync.tus.router)
+    made.add_router("/sync/rxdb", sync.rxdb.router)
     made.add_router("/reference/v1", reference)
     return made
 

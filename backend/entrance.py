@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse_lazy
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
+from django.views.i18n import set_language
 
 from backend.auth import TooManyTries, sign_in
 from backend.kernel.problems import Problem
@@ -54,4 +56,5 @@ urlpatterns = [
     path("masuk/", SignIn.as_view(), name="sign_in"),
     path("keluar/", LogoutView.as_view(next_page=reverse_lazy("entrance:signed_out")), name="sign_out"),
     path("sudah-keluar/", TemplateView.as_view(template_name="registration/signed_out.html"), name="signed_out"),
+    path("bahasa/", require_POST(set_language), name="language"),
 ]

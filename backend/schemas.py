@@ -60,9 +60,10 @@ class DeviceOut(Schema):
 
 
 class SignedInOut(Schema):
-    """The token to keep; the server keeps only its digest."""
+    """The token to keep, of which the server keeps only the digest, and the key for files carried by hand."""
 
     token: str
+    bundle_key: str
     expires_at: datetime | None
     user: PersonOut
     device: DeviceOut

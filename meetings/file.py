@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from meetings import queries
-from meetings.models import Attendance, Meeting, Photo, Remark
+from meetings import doubles, queries
+from meetings.doubles import Double, Joined
+from meetings.models import Attendance, DoubleVerdict, Meeting, Photo, Remark
 from meetings.review import SUBJECT, subject_of
 from meetings.terms import THERE, MeetingStatus
 from sync import history, ledger, wording
@@ -60,6 +61,20 @@ class File:
     def attendance(self) -> list[Attendance]:
         """Those who came first, then by name. No query."""
         return sorted(self.rows.attendance, key=lambda one: (one.status not in THERE, one.name.casefold()))
+
+    @cached_property
+    def _said_of_pairs(self) -> list[DoubleVerdict]:
+        return doubles.verdicts_of(self.meeting)
+
+    @cached_property
+    def doubles(self) -> list[Double]:
+        """Entries that may be one person. One query."""
+        return doubles.suggested(self.rows.attendance, self._said_of_pairs)
+
+    @cached_property
+    def joined_pairs(self) -> list[Joined]:
+        """Entries that somebody made one. One query beyond ``doubles``, where there are any."""
+        return doubles.joined_pairs(self.meeting, self._said_of_pairs)
 
     @cached_property
     def shots(self) -> list[Shot]:

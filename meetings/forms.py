@@ -5,6 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from meetings.review import SUBJECT, About
@@ -48,8 +50,12 @@ class ReturnForm(forms.Form):
         self.fields["about"].choices = about_choices(parts)  # type: ignore[attr-defined]
 
     def said(self) -> str:
-        """The whole note, at most as long as a remark may be; empty where nothing was said."""
-        ready = [str(PHRASES[number]) for number in self.cleaned_data["phrases"]]
+        """The whole note, at most as long as a remark may be; empty where nothing was said.
+
+        The village reads ready sentences in Indonesian, whatever the officer reads.
+        """
+        with translation.override(settings.LANGUAGE_CODE):
+            ready = [str(PHRASES[number]) for number in self.cleaned_data["phrases"]]
         return "\n".join([*ready, self.cleaned_data["note"]]).strip()[:LONGEST_NOTE]
 
     def target(self) -> About | None:

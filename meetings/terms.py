@@ -127,6 +127,13 @@ THERE = frozenset({AttendanceStatus.PRESENT, AttendanceStatus.REPRESENTED})
 """Somebody came and signed: the person, or who stood in for them."""
 
 
+class DoubleSaid(TextChoices):
+    """What a human says of two entries that look like one person."""
+
+    JOINED = "joined", _("orang yang sama")
+    DIFFERENT = "different", _("bukan orang yang sama")
+
+
 class Vulnerable(TextChoices):
     DISABLED = "disabled", _("Penyandang disabilitas")
     POOR = "poor", _("Warga miskin")

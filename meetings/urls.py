@@ -12,5 +12,6 @@ urlpatterns = [
     path(f"{_MEETING}kembalikan/", views.return_meeting, name="return"),
     path(f"{_MEETING}setujui/", views.approve_meeting, name="approve"),
     path(f"{_MEETING}buka-lagi/", views.reopen_meeting, name="reopen"),
+    path(f"{_MEETING}ganda/", views.decide_double, name="double"),
     re_path(r"^(?P<village>[0-9a-f-]{36})/foto/(?P<sha256>[0-9a-f]{64})\.jpg$", views.photo, name="photo"),
 ]

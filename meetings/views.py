@@ -9,15 +9,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from backend.kernel.actor import Actor
 from backend.kernel.problems import NotFound, Problem
-from meetings import photos, review
+from meetings import doubles, photos, review
 from meetings import queue as queues
 from meetings.file import File
 from meetings.forms import ApproveForm, ReopenForm, ReturnForm
-from meetings.models import Meeting
+from meetings.models import Attendance, Meeting
 from meetings.terms import MeetingStatus
 from sync import waiting
 from sync.desk import desk_page
@@ -125,6 +126,40 @@ def reopen_meeting(request: HttpRequest, actor: Actor, *, village: UUID, meeting
         return _stale(request, file, refusal)
     messages.success(request, _("Dibuka lagi. Papan publik tetap seperti semula sampai Anda menyetujui lagi."))
     return redirect("desk:meeting", village=village, meeting=meeting)
+
+
+_DOUBLES = {
+    "gabung": (
+        doubles.join,
+        gettext_lazy("Digabung. Isian kosong dilengkapi; kedua catatan asli tetap tersimpan."),
+    ),
+    "beda": (doubles.tell_apart, gettext_lazy("Dicatat: dua orang yang berbeda. Pasangan ini tidak ditanyakan lagi.")),
+    "pisah": (doubles.part, gettext_lazy("Dipisah lagi. Kedua nama ada di daftar hadir seperti semula.")),
+}
+
+
+@require_POST
+@desk_page
+def decide_double(request: HttpRequest, actor: Actor, *, village: UUID, meeting: UUID) -> HttpResponse:
+    """Makes two entries of the attendance list one, parts them again, or remembers that they are two people."""
+    file = _file_for(actor, village, meeting, Right.REVIEW)
+    verb, told = _DOUBLES.get(request.POST.get("act", ""), (None, None))
+    rows = [_entry(file, request.POST.get(side, "")) for side in ("keep", "drop")]
+    if verb is None:
+        raise NotFound
+    try:
+        verb(*rows, by=actor)
+    except (doubles.NotTwo, doubles.MeetingClosed) as refusal:
+        return _stale(request, file, refusal)
+    messages.success(request, str(told))
+    return redirect(f"{reverse('desk:meeting', kwargs={'village': village, 'meeting': meeting})}#ganda")
+
+
+def _entry(file: File, record: str) -> Attendance:
+    found = Attendance.objects.filter(village=file.village, meeting=file.meeting.id, id=_uuid(record)).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 @require_safe

@@ -4,18 +4,28 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from backend.kernel.actor import Actor
 from backend.kernel.canonical import digest
-from villages.access import Standing, assignments_of, recording_standing, roles_by_village, village_for, villages_with
-from villages.models import User, Village
-from villages.terms import Right, Role
+from villages.access import (
+    Standing,
+    assignments_of,
+    recording_assignments,
+    recording_standing,
+    roles_by_village,
+    village_for,
+    villages_with,
+)
+from villages.models import Assignment, User, Village
+from villages.terms import RIGHTS, Right, Role
 
 VERSION_LENGTH = 12
 
 AT_A_DESK = (Role.KECAMATAN_OFFICER, Role.KABUPATEN_OFFICER, Role.AUDITOR, Role.ADMINISTRATOR)
 """Whose work is reading what others recorded."""
+
+WHO_RECORD = tuple(role for role, rights in RIGHTS.items() if Right.RECORD in rights)
 
 __all__ = [
     "AT_A_DESK",
@@ -83,9 +93,40 @@ def villages_managed_by(actor: Actor) -> QuerySet[Village]:
     return villages_with(actor.user, Right.MANAGE)
 
 
+def recorders_seen_by(actor: Actor) -> QuerySet[Assignment]:
+    """Who records in the villages that the person may read. Two queries when evaluated."""
+    return recording_assignments(villages_with(actor.user, Right.READ))
+
+
+def recorders_answered_for_by(actor: Actor) -> QuerySet[Assignment]:
+    """Who records in the villages that the person reviews or manages. Three queries when evaluated."""
+    reviewed, managed = villages_with(actor.user, Right.REVIEW), villages_with(actor.user, Right.MANAGE)
+    return recording_assignments(
+        Village.objects.filter(Q(pk__in=reviewed.values("pk")) | Q(pk__in=managed.values("pk")))
+    )
+
+
+def may_bring_from(actor: Actor, villages: set[UUID]) -> bool:
+    """Whether the person records in, or reviews, every one of these villages. At most four queries."""
+    standing = recording_standing(actor.user, sorted(villages))
+    others = {village for village, held in standing.items() if held is not Standing.PRESENT}
+    reviewed = villages_with(actor.user, Right.REVIEW).filter(pk__in=others).values_list("pk", flat=True)
+    return others <= set(reviewed)
+
+
+def is_in_service(user: UUID) -> bool:
+    """Whether this person exists and may sign in. One query."""
+    return User.objects.filter(pk=user, is_active=True).exists()
+
+
 def names_of(users: Iterable[UUID]) -> dict[UUID, str]:
     """The names of people. One query."""
     return dict(User.objects.filter(pk__in=set(users)).values_list("pk", "name"))
+
+
+def records_somewhere(actor: Actor) -> bool:
+    """Whether the person is assigned to record in some village today. One query."""
+    return assignments_of(actor.user).filter(role__in=WHO_RECORD).exists()
 
 
 def works_at_a_desk(actor: Actor) -> bool:

@@ -1,6 +1,5 @@
 """The exchange over HTTP."""
 
-import gzip
 from typing import Any
 
 import orjson
@@ -13,9 +12,9 @@ from sync.attention import attention as waiting
 from sync.body import read_json
 from sync.exchange import exchange as run
 from sync.intake import Malformed
+from sync.packing import json_answer
 from sync.schemas import AttentionOut, ExchangeIn, ExchangeOut
 
-WORTH_PACKING = 400
 router = Router(tags=["sync"])
 
 _BODY = {
@@ -47,22 +46,13 @@ def exchange(request: HttpRequest) -> HttpResponse:
     except ValidationError as wrong:
         places = [".".join(str(part) for part in fault["loc"]) for fault in wrong.errors(include_url=False)]
         raise Malformed(where=", ".join(places)) from None
-    return _answer(request, run(_actor(request), asked))
+    return json_answer(request, orjson.dumps(run(_actor(request), asked)))
 
 
 @router.get("/attention", response=AttentionOut, summary="What waits for a human in this phone's villages")
 def attention(request: HttpRequest) -> dict[str, Any]:
     """Two differing entries, and changes that are held."""
     return waiting(_actor(request))
-
-
-def _answer(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
-    data = orjson.dumps(body)
-    headers = {"Cache-Control": "no-store", "Vary": "Accept-Encoding"}
-    if len(data) > WORTH_PACKING and "gzip" in request.headers.get("Accept-Encoding", ""):
-        data = gzip.compress(data, 6)
-        headers["Content-Encoding"] = "gzip"
-    return HttpResponse(data, content_type="application/json", headers=headers)
 
 
 def _actor(request: HttpRequest) -> Actor:

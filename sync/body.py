@@ -33,6 +33,11 @@ def read_json(request: HttpRequest) -> Any:
     if encoding not in ("identity", "", "gzip"):
         raise Encoding(encoding=encoding[:40])
     data = _inflate(request.body) if encoding == "gzip" else request.body
+    return parse(data)
+
+
+def parse(data: bytes) -> Any:
+    """``data`` as strict JSON. Raises ``TooLarge`` or ``Malformed``."""
     if len(data) > MOST_BYTES:
         raise TooLarge(most_bytes=MOST_BYTES)
     try:

@@ -4,16 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils import translation
 from django.views.decorators.cache import never_cache
 
 from backend.kernel.actor import Actor
 from backend.kernel.problems import NotFound, Problem
-from sync.access import works_at_a_desk
+from sync.access import records_somewhere, works_at_a_desk
 
 ELSEWHERE = 403
 View = Callable[..., HttpResponseBase]
@@ -30,27 +28,30 @@ def desk_page(view: View) -> View:
 
     Others are told where they belong, and that what the address names does not exist.
     """
+    return _page(view, works_at_a_desk)
 
+
+def carrier_page(view: View) -> View:
+    """A page for officials and for those who record, as ``desk_page`` otherwise."""
+    return _page(view, lambda actor: works_at_a_desk(actor) or records_somewhere(actor))
+
+
+def _page(view: View, admitted: Callable[[Actor], bool]) -> View:
     @never_cache
     @login_required
     @wraps(view)
     def page(request: HttpRequest, **named: Any) -> HttpResponseBase:
-        with translation.override(settings.LANGUAGE_CODE):  # dates and words in one language, whatever the browser asks
-            return _answer(request, view, named)
+        actor = actor_of(request)
+        try:
+            if admitted(actor):
+                return view(request, actor, **named)
+            if named:
+                raise NotFound
+        except Problem as refusal:
+            return refused(request, refusal)
+        return render(request, "sync/elsewhere.html", status=ELSEWHERE)
 
     return page
-
-
-def _answer(request: HttpRequest, view: View, named: dict[str, Any]) -> HttpResponseBase:
-    actor = actor_of(request)
-    try:
-        if works_at_a_desk(actor):
-            return view(request, actor, **named)
-        if named:
-            raise NotFound
-    except Problem as refusal:
-        return refused(request, refusal)
-    return render(request, "sync/elsewhere.html", status=ELSEWHERE)
 
 
 def refused(request: HttpRequest, refusal: Problem) -> HttpResponse:

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from knox.crypto import hash_token
 from knox.models import get_digest_token
@@ -16,7 +18,7 @@ from knox.settings import CONSTANTS
 from backend.kernel import clock
 from backend.kernel.actor import Actor
 from backend.kernel.problems import NotFound, Problem
-from sync.access import villages_managed_by
+from sync.access import recorders_answered_for_by, villages_managed_by
 from sync.models import Device
 
 LONGEST_TOKEN = 200
@@ -40,12 +42,23 @@ class DeviceRevoked(Problem):
     title = _("HP ini telah dinyatakan hilang. Hubungi petugas kecamatan atau kabupaten.")
 
 
+class DeviceOwes(Problem):
+    code: ClassVar[str] = "device_owes"
+    status = 409
+    title = _("Masih ada catatan yang belum terkirim di HP ini. Kirim dulu dari HP itu, atau nyatakan HP itu hilang.")
+
+
 @dataclass(frozen=True, slots=True)
 class Enrolled:
     """A signed-in phone and the token that it must keep; the server keeps only the token's digest."""
 
     device: Device
     token: str
+
+    @property
+    def bundle_key(self) -> str:
+        """What the phone signs files with that are carried by hand, in hex; the same at every sign-in."""
+        return bundle_keys(self.device.user_id, self.device.number)[0].hex()
 
 
 @transaction.atomic
@@ -98,6 +111,25 @@ def _slide(device: Device, now: datetime) -> None:
         Device.objects.filter(pk=device.pk).update(expiry=expiry)
 
 
+def bundle_keys(user: UUID, number: UUID) -> list[bytes]:
+    """The key by which this person's phone signs files that are carried by hand (``docs/sneakernet.md``); newest first.
+
+    Made from the server's secret, so that it outlives tokens, signing out, and a restored database; the older ones are
+    those of ``SECRET_KEY_FALLBACKS``.
+    """
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return [
+        salted_hmac("sync.bundles", f"{user}:{number}", secret=secret, algorithm="sha256").digest()
+        for secret in secrets
+    ]
+
+
+def is_revoked(user: UUID, number: UUID) -> bool:
+    """Whether this phone was reported lost. One query."""
+    found: bool = Device.objects.filter(user=user, number=number, revoked_at__isnull=False).exists()
+    return found
+
+
 def sign_out(user: UUID, *, number: UUID | None = None) -> None:
     """Ends the token of one phone, or of all the person's phones. The rows stay: a phone may still owe work."""
     devices = Device.objects.filter(user=user, revoked_at__isnull=True)
@@ -108,15 +140,44 @@ def sign_out(user: UUID, *, number: UUID | None = None) -> None:
 
 def devices_for(actor: Actor) -> list[Device]:
     """The person's own phones; for an administrator also those of the people in the area. At most three queries."""
+    return list(_devices_for(actor).select_related("user").distinct().order_by("user__username", "-seen_at"))
+
+
+def _devices_for(actor: Actor) -> QuerySet[Device]:
     managed = villages_managed_by(actor)
-    own = Device.objects.filter(user=actor.user)
-    theirs = Device.objects.filter(user__assignments__village__in=managed)
-    return list((own | theirs).select_related("user").distinct().order_by("user__username", "-seen_at"))
+    mine = Q(user=actor.user) | Q(user__assignments__village__in=managed)
+    devices: QuerySet[Device] = Device.objects.filter(mine)
+    return devices
 
 
-def revoke(actor: Actor, number: UUID) -> None:
-    """Cuts a lost phone off: its next request answers ``device_revoked``. Raises ``NotFound`` for others' phones."""
-    found = [device for device in devices_for(actor) if device.number == number]
-    if not found:
+@transaction.atomic
+def forget(actor: Actor, number: UUID, *, lost: bool = False) -> None:
+    """Cuts a phone off, unless it said that it still holds something; a ``lost`` one is cut off whatever it holds.
+
+    Its next request answers ``device_revoked``; the app then wipes what was sent and keeps the rest. Raises
+    ``NotFound`` for others' phones and ``DeviceOwes``.
+    """
+    mine = _devices_for(actor).filter(number=number).values("pk")
+    _revoke(Device.objects.filter(pk__in=mine), lost=lost)
+
+
+@transaction.atomic
+def report_lost(actor: Actor, device: UUID) -> Device:
+    """Cuts off the lost phone of somebody who records in the officer's area, whatever it holds; raises ``NotFound``."""
+    theirs = Device.objects.filter(pk=device, user__in=recorders_answered_for_by(actor).values("user"))
+    _revoke(theirs, lost=True)
+    lost: Device = theirs.select_related("user").get()
+    return lost
+
+
+def _revoke(devices: QuerySet[Device], *, lost: bool) -> None:
+    found = list(devices.select_for_update().filter(revoked_at__isnull=True))
+    if not found and not devices.exists():
         raise NotFound
+    owing = [device for device in found if device.owes]
+    if owing and not lost:
+        raise DeviceOwes(
+            unsent_changes=sum(device.unsent_changes for device in owing),
+            unsent_files=sum(device.unsent_files for device in owing),
+        )
     Device.objects.filter(pk__in=[device.pk for device in found]).update(revoked_at=clock.now())

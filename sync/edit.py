@@ -60,21 +60,29 @@ def _write(key: Key, kind: Kind, by: Actor, fields: dict[str, Any] | None) -> in
         raise NotRight(wrong)
     space = Workspace({key.village: ledger.lock(key.village)}, clock.now())
     space.load([key])
-    result = write_one(space, key, kind, by, values, deletes=fields is None)
+    result = write_one(space, key, by, values, deletes=fields is None)
     space.write()
     return result.version or 0
 
 
-def write_one(space: Workspace, key: Key, kind: Kind, by: Actor, values: dict[str, Any], *, deletes: bool) -> Result:
+def write_one(
+    space: Workspace,
+    key: Key,
+    by: Actor,
+    values: dict[str, Any],
+    *,
+    deletes: bool,
+    resolves: UUID | None = None,
+) -> Result:
     """Takes a desk's change into a workspace at the newest version; raises ``NotRight``."""
     change = Checked(
         id=ids.uuid7(),
         key=key,
-        kind=kind,
+        kind=wire.kind_named(key.kind),
         base=space.state(key).version,
         values=values,
         deletes=deletes,
-        resolves=None,
+        resolves=resolves,
         made_at=space.now,
         content="",
     )

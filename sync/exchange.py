@@ -1,9 +1,10 @@
 """One exchange: a phone hands over what was recorded and learns what others recorded, in one round trip."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from backend.kernel import clock
@@ -17,6 +18,9 @@ from sync.models import Conflict, Device, Feed, Held
 from sync.schemas import MOST_CHANGES, OLDEST_SCHEMA, ExchangeIn
 from sync.state import Key, State
 from sync.terms import Outcome
+
+SEEN_EVERY = timedelta(minutes=1)
+"""How precisely it is kept when a phone was last seen: a poll that brings no news writes nothing."""
 
 
 class TooLarge(Problem):
@@ -46,10 +50,11 @@ def exchange(actor: Actor, request: ExchangeIn) -> dict[str, Any]:
         raise TooLarge(most=MOST_CHANGES)
     seats = access.seats_of(actor)
     villages = [seat.village for seat in seats]
-    pull.starts(request.cursors, _feeds(villages))
-    taken = intake.take(request.changes, by=actor)
-    feeds = _feeds(villages)
+    feeds = feeds_of(villages)
     begin = pull.starts(request.cursors, feeds)
+    taken = intake.take(request.changes, by=actor)
+    if taken.answers:
+        feeds = feeds_of(villages)
     found = pull.page(feeds, begin, limit=min(request.limit, MOST_CHANGES), known=taken.known)
     _note(actor, request)
     answer: dict[str, Any] = {
@@ -66,7 +71,8 @@ def exchange(actor: Actor, request: ExchangeIn) -> dict[str, Any]:
     return answer
 
 
-def _feeds(villages: list[UUID]) -> dict[UUID, Feed]:
+def feeds_of(villages: list[UUID]) -> dict[UUID, Feed]:
+    """The feeds of these villages, in the order of their ids. One query once they are there."""
     feeds = {feed.pk: feed for feed in Feed.objects.filter(pk__in=villages).order_by("pk")}
     if len(feeds) < len(villages):
         ledger.open_feeds(villages)
@@ -78,15 +84,16 @@ def _note(actor: Actor, request: ExchangeIn) -> None:
     noted: dict[str, Any] = {"seen_at": clock.now()}
     if request.unsent is not None:
         noted |= {"unsent_changes": request.unsent.changes, "unsent_files": request.unsent.files}
-    Device.objects.filter(user=actor.user, number=actor.device).update(**noted)
+    news = Q(seen_at__isnull=True) | Q(seen_at__lt=clock.now() - SEEN_EVERY)
+    if request.unsent is not None:
+        news |= ~Q(unsent_changes=request.unsent.changes) | ~Q(unsent_files=request.unsent.files)
+    Device.objects.filter(news, user=actor.user, number=actor.device).update(**noted)
 
 
 def _attention(villages: list[UUID]) -> dict[str, int]:
-    conflicts = Conflict.objects.filter(village__in=villages).aggregate(
-        open=Count("pk", filter=Q(settled_at__isnull=True))
-    )
+    conflicts = Conflict.objects.filter(village__in=villages, settled_at__isnull=True).count()
     held = Held.objects.filter(village__in=villages, decision="").count()
-    return {"conflicts": conflicts["open"], "held": held}
+    return {"conflicts": conflicts, "held": held}
 
 
 def _result(name: str, result: Result) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def take(changes: Sequence[Mapping[str, Any]], *, by: Actor) -> Intake:
 
     The number of queries does not depend on the number of changes.
     """
-    read = [_read(place, one) for place, one in enumerate(changes)]
+    read = read_all(changes)
     wanted = [one for one in read if isinstance(one, ChangeIn)]
     standing = standing_of(by, sorted({one.village for one in wanted})) if wanted else {}
     open_to = [village for village, held in standing.items() if held is not Standing.NONE]
@@ -68,6 +68,11 @@ def take(changes: Sequence[Mapping[str, Any]], *, by: Actor) -> Intake:
         answers = [_answer(one, push.take) for one in read]
         push.space.write()
     return Intake(answers, push.known)
+
+
+def read_all(changes: Sequence[Mapping[str, Any]]) -> list["ChangeIn | Answered"]:
+    """The changes in their shape, or what is wrong with the shape; raises ``Malformed`` as ``take`` does."""
+    return [_read(place, one) for place, one in enumerate(changes)]
 
 
 def _read(place: int, change: Mapping[str, Any]) -> ChangeIn | Answered:

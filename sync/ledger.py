@@ -45,6 +45,17 @@ def open_feeds(villages: Iterable[UUID]) -> None:
     store.insert_missing(Feed, rows)
 
 
+def renew_epochs(villages: Iterable[UUID]) -> None:
+    """A fresh epoch for these villages, inside the caller's transaction: every cursor given out before is unknown.
+
+    Phones then read the villages from the start and send again what the server may have forgotten.
+    """
+    epoch = new_epoch()
+    for feed in lock_all(villages).values():
+        feed.epoch = epoch
+        feed.save(update_fields=["epoch"])
+
+
 def lock_all(villages: Iterable[UUID]) -> dict[UUID, Feed]:
     """Locks the feeds in the order of their ids, inside the caller's transaction. Two statements."""
     wanted = sorted(set(villages))

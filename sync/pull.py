@@ -50,13 +50,20 @@ def starts(said: Mapping[str, str], feeds: Mapping[UUID, Feed]) -> dict[UUID, in
     return begin
 
 
-def page(feeds: Mapping[UUID, Feed], begin: Mapping[UUID, int], *, limit: int, known: Mapping[Key, int]) -> Page:
-    """At most ``limit`` records that moved on after ``begin``, each once.
+def page(
+    feeds: Mapping[UUID, Feed],
+    begin: Mapping[UUID, int],
+    *,
+    limit: int,
+    known: Mapping[Key, int],
+    kind: str | None = None,
+) -> Page:
+    """At most ``limit`` records (of one ``kind``, where it is named) that moved on after ``begin``, each once.
 
     ``known``: records whose newest state the phone has just sent itself, with the version that they had before; they
     are left out unless somebody else's change stands between. One query, and one for each kind on the page.
     """
-    rows = _newest(feeds, begin, limit + 1)
+    rows = _newest(feeds, begin, limit + 1, kind)
     more = len(rows) > limit
     rows = rows[:limit]
     reached = {village: feed.head for village, feed in feeds.items()}
@@ -76,7 +83,9 @@ def page(feeds: Mapping[UUID, Feed], begin: Mapping[UUID, int], *, limit: int, k
     )
 
 
-def _newest(feeds: Mapping[UUID, Feed], begin: Mapping[UUID, int], most: int) -> list[tuple[Any, ...]]:
+def _newest(
+    feeds: Mapping[UUID, Feed], begin: Mapping[UUID, int], most: int, kind: str | None
+) -> list[tuple[Any, ...]]:
     behind = [village for village, feed in feeds.items() if feed.head > begin[village]]
     if not behind:
         return []
@@ -85,6 +94,7 @@ def _newest(feeds: Mapping[UUID, Feed], begin: Mapping[UUID, int], most: int) ->
     )
     wanted = reduce(or_, (Q(village=village, number__gt=begin[village]) for village in behind))
     rows = LedgerEntry.objects.filter(wanted).filter(~Exists(later)).order_by(F("village"), "number")
+    rows = rows if kind is None else rows.filter(kind=kind)
     return list(rows.values_list("village_id", "number", "kind", "record")[:most])
 
 

@@ -11,8 +11,8 @@ from backend.kernel.actor import Actor
 from backend.kernel.problems import Problem
 from sync import ledger, wire
 from sync.apply import Checked, apply
-from sync.edit import NotRight
-from sync.models import Conflict, Held
+from sync.edit import NotRight, write_one
+from sync.models import Conflict, Held, SyncedRecord
 from sync.state import Author, Key, Workspace
 from sync.terms import Decision, Outcome
 
@@ -31,6 +31,14 @@ class ReasonMissing(Problem):
     code = "reason_missing"
     status = 422
     title = _("Tulis alasannya, supaya pencatat tahu.")
+
+
+class NotDeleted(Problem):
+    """There is nothing to take up again."""
+
+    code = "not_deleted"
+    status = 409
+    title = _("Catatan ini tidak terhapus. Muat ulang halaman untuk melihat keadaannya.")
 
 
 @transaction.atomic
@@ -106,6 +114,27 @@ def dismiss(held: Held, *, by: Actor, reason: str) -> None:
         raise ReasonMissing
     ledger.lock(held.village_id)
     _decide(_undecided(held), Decision.DISMISSED, by, reason)
+
+
+@transaction.atomic
+def revive(row: SyncedRecord, *, by: Actor) -> int:
+    """Takes a deleted record up again as it stood; answers the ledger number. Raises ``NotDeleted``.
+
+    Nothing but a settled difference takes a deletion back, so this is one: the record offered again as it was, and the
+    human's word that it stands. The ledger holds both.
+    """
+    kind = wire.kind_of(type(row))
+    key = Key(row.village_id, kind.name, row.id)
+    space = Workspace({key.village: ledger.lock(key.village)}, clock.now())
+    space.load([key])
+    state = space.state(key)
+    if state.deleted_at is None:
+        raise NotDeleted
+    same = {name: state.values[name] for name in kind.required if name in state.values}
+    offered = write_one(space, key, by, same, deletes=False)
+    result = write_one(space, key, by, same, deletes=False, resolves=offered.conflict)
+    space.write()
+    return result.version or 0
 
 
 def _undecided(held: Held) -> Held:

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from backend.kernel.money import rupiah
+from backend.kernel.words import clock, rupiah
 from sync.fields import Day, Flag, Moment, Money, Ref, Shape, WireField, Word
 from sync.kinds import Kind
 from sync.wire import EMPTY
@@ -55,7 +55,7 @@ def moment_text(moment: datetime, zone: ZoneInfo) -> str:
     local = moment.astimezone(zone)
     return _("%(day)s pukul %(hour)s %(zone)s") % {
         "day": date_format(local.date(), DAY_FORMAT),
-        "hour": local.strftime("%H.%M"),
+        "hour": clock(local),
         "zone": local.tzname(),
     }
 

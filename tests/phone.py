@@ -23,6 +23,7 @@ class Phone:
         self.village = village
         self.number = str(uuid4())
         self.token = ""
+        self.signed_in: dict[str, Any] = {}
         self.cursors: dict[str, str] = {}
         self.access = ""
         self.unsent: list[dict[str, Any]] = []
@@ -41,7 +42,8 @@ class Phone:
         }
         answer = self.client.post("/api/auth/login", json.dumps(body), content_type="application/json")
         assert answer.status_code == 200, answer.content
-        self.token = answer.json()["token"]
+        self.signed_in = answer.json()
+        self.token = self.signed_in["token"]
 
     @property
     def headers(self) -> dict[str, str]:

@@ -92,6 +92,13 @@ def roles_by_village(user: UUID) -> list[tuple[Village, str]]:
     return list(found.values())
 
 
+def recording_assignments(villages: QuerySet[Village]) -> QuerySet[Assignment]:
+    """Who records in these villages, or did until the grace time ended. One query when evaluated."""
+    today = clock.now().date()
+    held = Assignment.objects.filter(village__in=villages, role__in=_roles_with(Right.RECORD), from_on__lte=today)
+    return held.filter(Q(until_on__isnull=True) | Q(until_on__gte=today - GRACE))
+
+
 def recording_standing(user: UUID, villages: list[UUID]) -> dict[UUID, Standing]:
     """How the person stands to each of ``villages`` as one who records. One query."""
     today = clock.now().date()

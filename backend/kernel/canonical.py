@@ -22,7 +22,7 @@ def _is_simple(value: Any) -> bool:
     if kind is str or value is None or kind is bool:
         return True
     if kind is int:
-        return -_SMALL < value < _SMALL
+        return bool(-_SMALL < value < _SMALL)
     if kind is dict:
         return all(type(name) is str and name.isascii() and _is_simple(part) for name, part in value.items())
     return kind is list and all(map(_is_simple, value))

@@ -16,7 +16,11 @@ LOCAL_KEY = "only-for-one-machine-and-never-for-a-server"
 SECRET_KEY = env.secret("SECRET_KEY", default=LOCAL_KEY if DEBUG else "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY (or SECRET_KEY_FILE) to a long random text, or DEBUG=1 for a trial.")
+SECRET_KEY_FALLBACKS = [key for key in env.secret("SECRET_KEY_FALLBACKS").split(",") if key]
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+
+RXDB_STREAMS = env.number("RXDB_STREAMS", default=2)
+"""Streams to RxDB's clients that one process serves at a time; each holds a thread."""
 
 INSTALLED_APPS = [
     "backend.apps.BackendConfig",
@@ -43,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 MIGRATION_MODULES = {"knox": None}
 """knox's own token table is replaced by ``sync.Device``; its migrations would make an orphan of it."""

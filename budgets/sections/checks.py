@@ -1,8 +1,9 @@
 """What an officer must see about the money of a meeting."""
 
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
-from backend.kernel.money import rupiah
+from backend.kernel.words import rupiah_later, told
 from budgets import queries, rules
 from budgets.models import BudgetItem
 from budgets.queries import Funded
@@ -68,7 +69,7 @@ def of_proposals(subject: Subject) -> list[Finding]:
     return [
         Finding(
             "reason_missing",
-            _("Usulan ditolak atau ditunda tanpa alasan: %(names)s.") % {"names": names},
+            told(_("Usulan ditolak atau ditunda tanpa alasan: %(names)s."), names=names),
             _("Daftar kegiatan yang disepakati, ditunda, dan ditolak memuat alasannya."),
         )
     ]
@@ -80,8 +81,12 @@ def _over_ceiling(items: list[Funded], ceilings: dict[str, int]) -> list[Finding
     return [
         Finding(
             "ceiling_exceeded",
-            _("Rencana dari %(source)s %(planned)s, melebihi pagu %(ceiling)s.")
-            % {"source": source_label(source), "planned": rupiah(planned[source]), "ceiling": rupiah(ceilings[source])},
+            told(
+                _("Rencana dari %(source)s %(planned)s, melebihi pagu %(ceiling)s."),
+                source=source_label(source),
+                planned=rupiah_later(planned[source]),
+                ceiling=rupiah_later(ceilings[source]),
+            ),
             _("Permendagri 114/2014: rencana disusun menurut pagu indikatif desa."),
             blocking=True,
         )
@@ -96,15 +101,19 @@ def _beyond_reading(items: list[Funded]) -> list[Finding]:
     return [Finding("amount_impossible", message, blocking=True)]
 
 
-def _about(code: str, sentence: str, reason: str, items: list[BudgetItem]) -> list[Finding]:
+def _about(code: str, sentence: Promise, reason: Promise, items: list[BudgetItem]) -> list[Finding]:
     """One finding that names the activities, or none where there are none."""
     if not items:
         return []
     names = ", ".join(one.name for one in items[:NAMED])
     more = len(items) - NAMED
     if more > 0:
-        names += _(" dan %(more)s lainnya") % {"more": more}
-    return [Finding(code, sentence % {"items": names}, reason)]
+        return [
+            Finding(
+                code, told(sentence, items=told(_("%(names)s dan %(more)s lainnya"), names=names, more=more)), reason
+            )
+        ]
+    return [Finding(code, told(sentence, items=names), reason)]
 
 
 def _price_differs(item: BudgetItem) -> bool:

@@ -2,7 +2,8 @@
 
 from collections import Counter
 
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from budgets import queries, rules
 from budgets.models import BudgetItem
@@ -78,7 +79,9 @@ def _item(funded: Funded, place: int, names: dict[str, str]) -> Snapshot:
         unit_price=item.unit_price,
         amount=item.amount or 0,
         sources=[
-            filled(source=one.source, label=source_label(one.source), carried_over=one.carried_over, amount=one.amount)
+            filled(
+                source=one.source, label=str(source_label(one.source)), carried_over=one.carried_over, amount=one.amount
+            )
             for one in funded.funding
         ],
         beneficiaries=filled(
@@ -101,9 +104,9 @@ def _item(funded: Funded, place: int, names: dict[str, str]) -> Snapshot:
     )
 
 
-def source_label(source: str) -> str:
-    """The villagers' word for a source of funds."""
-    return str(FundSource(source).label) if source else _("Sumber belum ditulis")
+def source_label(source: str) -> str | Promise:
+    """The villagers' word for a source of funds, lazy."""
+    return FundSource(source).label if source else _("Sumber belum ditulis")
 
 
 def _by_field(items: list[Snapshot], names: dict[str, str]) -> list[Snapshot]:
@@ -126,7 +129,7 @@ def _by_source(kept: list[Funded], ceilings: dict[str, int]) -> list[Snapshot]:
     return [
         filled(
             source=source,
-            label=source_label(source),
+            label=str(source_label(source)),
             amount=min(sums.get(source, 0), EXACT),
             ceiling=ceilings.get(source),
         )
@@ -158,4 +161,4 @@ def _sums(items: list[Snapshot], by: str) -> tuple[Counter[str], Counter[str]]:
 
 
 def _field_without_name(field: str) -> str:
-    return _("Bidang %(field)s") % {"field": field} if field else _("Belum ada kode rekening")
+    return str(_("Bidang %(field)s") % {"field": field} if field else _("Belum ada kode rekening"))

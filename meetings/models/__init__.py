@@ -1,6 +1,7 @@
 """Tables of deliberations; the columns are those of ``docs/records.md``."""
 
 from meetings.models.attendance import Attendance, AttendanceTally
+from meetings.models.doubles import DoubleVerdict
 from meetings.models.evidence import Photo, Publicity
 from meetings.models.meeting import Meeting, Session
 from meetings.models.minutes import AgendaItem, Remark, Signature
@@ -9,6 +10,7 @@ __all__ = [
     "AgendaItem",
     "Attendance",
     "AttendanceTally",
+    "DoubleVerdict",
     "Meeting",
     "Photo",
     "Publicity",

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from meetings.models.meeting import MOST_PEOPLE
 from meetings.shapes import FollowUps, Strokes
@@ -71,7 +72,7 @@ class Remark(SyncedRecord):
     text = Text(2000, verbose_name=_("isi"))
     author_name = Text(120, verbose_name=_("penulis"))
     author_role = Word(Role, verbose_name=_("peran penulis"))
-    resolved = Flag(verbose_name=_("selesai"))
+    resolved = Flag(verbose_name=pgettext_lazy("catatan pemeriksa", "selesai"))
 
     class Meta:
         verbose_name = _("catatan pemeriksaan")

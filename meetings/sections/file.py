@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from backend.kernel import clock
+from backend.kernel.words import told
 from meetings import rules
 from meetings.models import AgendaItem, Attendance, Meeting, Photo, Publicity, Session, Signature
 from meetings.sections.rows import meeting_of, of
@@ -27,7 +28,7 @@ def findings(subject: Subject) -> list[Finding]:
     found = [
         Finding(
             f"file_{piece.key}_missing",
-            _("Berkas belum lengkap: %(piece)s.") % {"piece": piece.label},
+            told(_("Berkas belum lengkap: %(piece)s."), piece=piece.part.label),
             piece.source,
         )
         for piece in rules.missing_of_file({*there, *NOT_RECORDED})
@@ -35,7 +36,7 @@ def findings(subject: Subject) -> list[Finding]:
     ]
     due_on = report_due_on(subject, meeting)
     if due_on and FilePart.REPORT not in there:
-        message = _("Laporan terlambat: batasnya %(due)s.") % {"due": f"{due_on:%d-%m-%Y}"}
+        message = told(_("Laporan terlambat: batasnya %(due)s."), due=due_on)
         reason = _("Laporan paling lambat sekian hari kerja sesudah musyawarah, menurut aturan kabupaten.")
         found.append(Finding("report_late", message, reason))
     return found

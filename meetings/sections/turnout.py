@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
+from backend.kernel.words import told
 from meetings import rules
 from meetings.models import Attendance, AttendanceTally, Meeting
 from meetings.rules import Composition, Heads, Turnout
@@ -51,10 +53,10 @@ def turnout(subject: Subject) -> Snapshot:
         ],
         "folded": folded,
         "hamlets": [
-            {"name": name or _("Dusun lain atau tidak dicatat"), "present": count}
+            {"name": name or str(_("Dusun lain atau tidak dicatat")), "present": count}
             for name, count in by_hamlet(people.composition.by_hamlet).items()
         ],
-        "missing_elements": _missing(meeting, people),
+        "missing_elements": [str(label) for label in _missing(meeting, people)],
     }
 
 
@@ -69,8 +71,11 @@ def findings(subject: Subject) -> list[Finding]:
         found.append(
             Finding(
                 "women_below_minimum",
-                _("Perempuan yang hadir %(share)s%%, di bawah %(minimum)s%% menurut aturan kabupaten.")
-                % {"share": share, "minimum": minimum},
+                told(
+                    _("Perempuan yang hadir %(share)s%%, di bawah %(minimum)s%% menurut aturan kabupaten."),
+                    share=share,
+                    minimum=minimum,
+                ),
                 _("Permendesa 16/2019 menyebut peran perempuan; angkanya dari aturan kabupaten."),
             )
         )
@@ -79,7 +84,7 @@ def findings(subject: Subject) -> list[Finding]:
         found.append(
             Finding(
                 "elements_missing",
-                _("Unsur yang diwajibkan tetapi tidak hadir: %(elements)s.") % {"elements": ", ".join(missing)},
+                told(_("Unsur yang diwajibkan tetapi tidak hadir: %(elements)s."), elements=missing),
                 _("PP 43/2014 Pasal 80 jo. PP 47/2015: unsur masyarakat dalam musyawarah."),
             )
         )
@@ -139,10 +144,10 @@ def _quorum_findings(people: People) -> list[Finding]:
     message = _("Kuorum belum terpenuhi: hadir %(present)s, perlu %(needed)s dari %(invited)s undangan.")
     counted = people.turnout
     facts = {"present": counted.deciding, "needed": people.needed, "invited": counted.invited}
-    return [Finding("quorum_not_met", message % facts, reason)]
+    return [Finding("quorum_not_met", told(message, **facts), reason)]
 
 
-def _missing(meeting: Meeting, people: People) -> list[str]:
+def _missing(meeting: Meeting, people: People) -> list[str | Promise]:
     required = (meeting.rules or {}).get("required_elements") or []
     there = people.composition.by_element
-    return [str(Element(one).label) for one in rules.missing_elements(required, there.keys())]
+    return [Element(one).label for one in rules.missing_elements(required, there.keys())]

@@ -34,3 +34,8 @@ class Device(AbstractAuthToken):  # type: ignore[misc]
 
     def __str__(self) -> str:
         return self.name or str(self.number)
+
+    @property
+    def owes(self) -> bool:
+        """Whether the phone said, when it was last seen, that something is on it alone."""
+        return self.unsent_changes + self.unsent_files > 0

@@ -244,4 +244,4 @@ def test_the_list_costs_the_same_for_one_and_for_three(office, siti, dadang, how
     with django_assert_num_queries(7):
         page = office.get("/petugas/dua-catatan/").content.decode()
 
-    assert page.count("/petugas/dua-catatan/") == how_many + 1
+    assert page.count('href="/petugas/dua-catatan/') == how_many + 1

@@ -30,11 +30,14 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A complaint that an officer must see: a stable code, a sentence, its legal or statistical reason."""
+    """A complaint that an officer must see: a stable code, a sentence, its legal or statistical reason.
+
+    The texts are lazy (``words.told``): the desk reads them in the officer's language, the digest in Indonesian.
+    """
 
     code: str
-    message: str
-    reason: str = ""
+    message: str | Promise
+    reason: str | Promise = ""
     blocking: bool = False
 
 

@@ -6,7 +6,7 @@ from django import template
 from django.utils import dateformat, dates
 from lokal.rupiah import format_rupiah_short
 
-from backend.kernel import money
+from backend.kernel import money, words
 
 register = template.Library()
 
@@ -15,8 +15,8 @@ _UNITS = {"rb": "ribu", "jt": "juta", "M": "miliar", "T": "triliun"}
 
 @register.filter
 def rupiah(sen: int) -> str:
-    """``91200000000`` as ``Rp912.000.000``."""
-    return money.rupiah(sen)
+    """``91200000000`` as ``Rp912.000.000``, on an English desk ``Rp912,000,000``."""
+    return words.rupiah(sen)
 
 
 @register.filter
@@ -52,9 +52,8 @@ def month(number: int) -> str:
 
 @register.filter
 def number(value: float) -> str:
-    """``1250.5`` as ``1.250,5``."""
-    whole, _, part = f"{value:,}".partition(".")
-    return whole.replace(",", ".") + (f",{part}" if part else "")
+    """``1250.5`` as ``1.250,5``, on an English desk ``1,250.5``."""
+    return words.figures(f"{value:,}".translate(str.maketrans(".,", ",.")))
 
 
 @register.filter

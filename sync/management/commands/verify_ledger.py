@@ -2,14 +2,13 @@
 
 from argparse import ArgumentParser
 from typing import Any
-from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from sync.models import Feed
+from sync.management.feeds import feeds_named
 from sync.verify import Fault, verify
 
 
@@ -20,7 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("village", nargs="?", help="UUID or present code; all villages where it is left out")
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        feeds = self._feeds(options["village"])
+        feeds = list(feeds_named(options["village"]))
         bars = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         faults: list[Fault] = []
         with Progress(*bars, console=Console(stderr=True)) as progress:
@@ -32,15 +31,3 @@ class Command(BaseCommand):
         if faults:
             raise CommandError(_("%(count)d kesalahan ditemukan.") % {"count": len(faults)})
         self.stdout.write(_("%(count)d desa, semua utuh.") % {"count": len(feeds)})
-
-    def _feeds(self, key: str | None) -> list[Feed]:
-        feeds = Feed.objects.order_by("pk")
-        if key is None:
-            return list(feeds)
-        try:
-            found = list(feeds.filter(village__region_id=key) if "." in key else feeds.filter(pk=UUID(key)))
-        except ValueError:
-            found = []
-        if not found:
-            raise CommandError(_("Desa ini belum punya catatan: %(key)s") % {"key": key})
-        return found

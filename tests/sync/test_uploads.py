@@ -1,0 +1,83 @@
+"""Two requests for one upload, and half uploads that nobody goes on with."""
+
+import hashlib
+import os
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.core.files.storage import default_storage
+
+from sync import uploads
+from sync.models import Blob, Upload
+from sync.tasks import sweep_uploads
+
+pytestmark = pytest.mark.django_db
+
+DATA = os.urandom(3000)
+
+
+def begin(person, data=DATA):
+    said = {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data), "media_type": "image/jpeg"}
+    return uploads.begin(person.actor, village=person.village.pk, **said)
+
+
+def half_files(settings):
+    return sorted(path.stem for path in Path(settings.UPLOAD_ROOT).glob("*.part"))
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    settings.UPLOAD_ROOT = tmp_path / "uploads"
+
+
+def test_of_two_requests_for_one_place_one_wins_and_the_file_is_not_torn(siti):
+    begun = begin(siti)
+    first, second = Upload.objects.get(pk=begun.pk), Upload.objects.get(pk=begun.pk)
+
+    uploads.append(first, offset=0, data=DATA[:1000])
+    with pytest.raises(uploads.OffsetWrong) as refused:
+        uploads.append(second, offset=0, data=b"x" * 2000)
+    uploads.append(second, offset=1000, data=DATA[1000:])
+
+    assert (refused.value.status, refused.value.facts) == (409, {"offset": 1000})
+    with default_storage.open(Blob.objects.get().name) as stored:
+        assert stored.read() == DATA
+
+
+def test_of_two_last_pieces_one_finishes_and_the_other_is_told_how_far_the_server_is(siti):
+    begun = begin(siti)
+    second = Upload.objects.get(pk=begun.pk)
+
+    uploads.append(begun, offset=0, data=DATA)
+    with pytest.raises(uploads.OffsetWrong) as refused:
+        uploads.append(second, offset=0, data=DATA)
+
+    assert refused.value.facts == {"offset": len(DATA)}
+    assert Blob.objects.count() == 1
+
+
+def test_half_uploads_past_their_time_are_swept_and_nothing_else(siti, settings, time_machine_at):
+    old = uploads.append(begin(siti), offset=0, data=DATA[:1000])
+    whole = uploads.append(begin(siti, b"whole"), offset=0, data=b"whole")
+    with time_machine_at(timedelta(days=20)):
+        young = uploads.append(begin(siti, DATA[:99]), offset=0, data=DATA[:9])
+    before = half_files(settings)
+
+    with time_machine_at(uploads.KEEPS - timedelta(minutes=1)):
+        too_early = sweep_uploads()
+    with time_machine_at(uploads.KEEPS + timedelta(minutes=1)):
+        swept, again = sweep_uploads(), sweep_uploads()
+
+    assert before == sorted([str(old.pk), str(young.pk)])
+    assert (too_early, swept, again) == (0, 2, 0)
+    assert set(Upload.objects.values_list("pk", flat=True)) == {young.pk}
+    assert half_files(settings) == [str(young.pk)]
+    assert Blob.objects.get().sha256 == whole.sha256
+
+
+def test_an_upload_past_its_time_is_gone_before_it_is_swept(siti, time_machine_at):
+    begun = begin(siti)
+
+    with time_machine_at(uploads.KEEPS), pytest.raises(uploads.Gone):
+        uploads.find(siti.actor, begun.pk)
