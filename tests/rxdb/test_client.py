@@ -16,6 +16,7 @@ from tests.phone import PASSWORD
 
 HERE = Path(__file__).parent
 PATIENCE = 120
+STREAM_ENDS_MS = 55_000
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +106,7 @@ def test_what_is_contested_comes_back_as_the_master_and_is_kept_for_a_human(seen
 
 
 def test_what_one_records_the_other_hears_without_asking(seen):
-    assert seen["live"]["ms"] < 5000
+    assert seen["live"]["ms"] < STREAM_ENDS_MS / 2  # by the stream, not by the next connection
     assert seen["live"]["pulls"] == 0
 
 
