@@ -9,6 +9,7 @@ from meetings import doubles
 from meetings.models import Attendance, DoubleVerdict
 from meetings.rules.doubles import SUGGESTED, Entry, name_key, phone_key, place_key, score
 from meetings.rules.joining import joined
+from sync import settle
 from sync.models import Conflict, LedgerEntry
 from sync.verify import verify
 from tests.factories.villages import assign, make_person
@@ -122,6 +123,23 @@ def test_names_places_and_numbers_of_any_text_can_be_read(text):
     assert all(name_key(text))
     assert place_key(text) is not None
     assert phone_key(text) is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("Dedi S. Pd.", ("dedi",)),
+        ("M. Siddik", ("muhamad", "sidik")),
+        ("Rina M. Si", ("rina",)),
+        ("Asep S.T.", ("asep",)),
+        ("St. Aisyah, S.T", ("siti", "aisyah")),
+        ("Pak", ("pak",)),
+        ("Muh", ("muhamad",)),
+        ("M", ("m",)),
+    ],
+)
+def test_a_name_is_what_stays_without_titles(name, parts):
+    assert name_key(name) == parts
 
 
 def test_places_and_numbers_are_spelled_one_way():
@@ -313,6 +331,11 @@ def test_nobody_joins_what_is_gone_or_itself_or_another_meeting(meeting, pair, b
     assert LedgerEntry.objects.count() == before
 
 
+def test_what_was_not_deleted_cannot_be_taken_up_again(meeting, pair, bu_camat):
+    with pytest.raises(settle.NotDeleted):
+        settle.revive(pair[0], by=bu_camat.actor)
+
+
 def test_a_join_that_fails_leaves_nothing_half_done(meeting, pair, bu_camat, monkeypatch):
     keep, drop = pair
     before, entries = whole(keep), LedgerEntry.objects.count()
@@ -332,7 +355,9 @@ def test_a_closed_meeting_must_be_taken_up_first(meeting, pair, bu_camat):
         doubles.join(keep, drop, by=bu_camat.actor)
 
 
-def test_of_many_the_doubles_are_found_and_nobody_else():
+@pytest.mark.parametrize("nearby", [doubles.MOST_PAIRS, 1])
+def test_of_many_the_doubles_are_found_and_nobody_else(monkeypatch, nearby):
+    monkeypatch.setattr(doubles, "MOST_PAIRS", nearby)  # 1: a list too long to compare each with each
     people = [Attendance(id=ids.uuid7(), name=f"{first} {last}") for first in FIRST_NAMES for last in LAST_NAMES]
     again = Attendance(id=ids.uuid7(), name="Hj. Siti Suryatii")
 

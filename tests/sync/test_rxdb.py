@@ -404,10 +404,12 @@ def test_what_others_record_comes_while_one_listens(siti, dadang, note):
     siti.phone.sign_in()
     new = made(dadang.phone, title="Dari Dadang")
 
-    pages = [page for page in listening(siti, [lambda: push(dadang.phone, row(new))]) if page]
+    again = made(dadang.phone, title="Lagi")
+    doing = [lambda: push(dadang.phone, row(new)), lambda: push(dadang.phone, row(again))]
+    pages = [page for page in listening(siti, doing) if page]
 
-    assert [[one["title"] for one in page.documents] for page in pages] == [["Dari Dadang"]]
-    assert pages[0].checkpoint == pull(siti.phone).json()["checkpoint"]
+    assert [[one["title"] for one in page.documents] for page in pages] == [["Dari Dadang"], ["Lagi"]]
+    assert pages[1].checkpoint == pull(siti.phone).json()["checkpoint"]
 
 
 def test_other_kinds_and_villages_are_not_heard(siti, asep, note):
