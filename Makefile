@@ -105,10 +105,3 @@ mobile/dist/.built: mobile/node_modules/.installed $(PHONE_SOURCES)
 .PHONY: messages
 messages: $(VENV)/.dev
 	@$(BIN)/python -m tests.house.catalogue
-
-.PHONY: simulate mutants
-simulate: $(VENV)/.dev
-	@$(BIN)/python -m tests.simulation
-
-mutants: $(VENV)/.dev
-	@$(BIN)/python -m tests.simulation.mutation
