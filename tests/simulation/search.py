@@ -1,0 +1,79 @@
+"""Plays seeds in several processes, each with a world of its own, until one breaks a promise."""
+
+import multiprocessing
+import os
+import traceback
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from tests.simulation import stage
+
+CHUNK = 10
+PATIENCE = 120
+"""Seconds that one seed may take before the search is given up."""
+
+
+@dataclass(frozen=True)
+class Played:
+    """A seed and what it broke, if anything."""
+
+    seed: int
+    digest: str
+    broken: str = ""
+
+
+def play(seed: int, *, aloud: bool = False) -> Played:
+    """Plays one seed in this process's world."""
+    from tests.simulation.run import Run  # noqa: PLC0415 -- Django must be set up first
+
+    run = Run(seed, _world())
+    try:
+        run.play()
+    except Exception as wrong:
+        where = "" if isinstance(wrong, AssertionError) else traceback.format_exc()
+        return Played(seed, run.trace.digest, f"{where}{wrong}" or type(wrong).__name__)
+    finally:
+        if aloud:
+            print("\n".join(run.trace.lines))  # noqa: T201 -- this is what was asked for
+    return Played(seed, run.trace.digest)
+
+
+@cache
+def _world() -> Any:
+    from tests.simulation.world import build  # noqa: PLC0415
+
+    return build()
+
+
+def work(number: int, todo, done) -> None:
+    """One process: takes chunks of seeds until there are none."""
+    stage.prepare()
+    from tests.simulation.world import toy_kinds  # noqa: PLC0415
+
+    with stage.fresh_database(f"{os.getpid()}_{number}"), toy_kinds():
+        while (first := todo.get()) is not None:
+            for seed in first:
+                done.put(play(seed))
+
+
+def search(seeds: range, jobs: int, tick=lambda: None) -> Played | None:
+    """The first seed found to break a promise; stops there."""
+    context = multiprocessing.get_context("spawn")
+    todo, done = context.Queue(), context.Queue()
+    for first in range(seeds.start, seeds.stop, CHUNK):
+        todo.put(range(first, min(first + CHUNK, seeds.stop)))
+    workers = [context.Process(target=work, args=(number, todo, done), daemon=True) for number in range(jobs)]
+    for worker in workers:
+        todo.put(None)
+        worker.start()
+    try:
+        for _ in seeds:
+            played = done.get(timeout=PATIENCE)
+            if played.broken:
+                return played
+            tick()
+        return None
+    finally:
+        for worker in workers:
+            worker.terminate()
