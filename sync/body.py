@@ -32,7 +32,7 @@ def read_json(request: HttpRequest) -> Any:
     encoding = request.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding not in ("identity", "", "gzip"):
         raise Encoding(encoding=encoding[:40])
-    data = _inflate(request.body) if encoding == "gzip" else request.body
+    data = inflate(request.body) if encoding == "gzip" else request.body
     return parse(data)
 
 
@@ -47,7 +47,8 @@ def parse(data: bytes) -> Any:
         raise Malformed(where=str(wrong)[:120]) from None
 
 
-def _inflate(data: bytes) -> bytes:
+def inflate(data: bytes) -> bytes:
+    """``data`` out of gzip, 8 MiB at most. Raises ``TooLarge`` (before it is all in memory) or ``Malformed``."""
     inflater = zlib.decompressobj(_GZIP)
     try:
         inflated = inflater.decompress(data, MOST_BYTES + 1)

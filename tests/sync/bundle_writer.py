@@ -1,5 +1,6 @@
 """Writes the file that carries a phone's unsent work by hand, from ``docs/sneakernet.md`` alone."""
 
+import gzip
 import hashlib
 import hmac
 import json
@@ -27,6 +28,12 @@ def write(key: bytes, head: dict, parts: list[tuple[dict, bytes]], *, version: i
 def exchange(phone, **over) -> tuple[dict, bytes]:
     """What the phone would send now, as a part."""
     return {"part": "exchange"}, json.dumps(phone.request(**over)).encode()
+
+
+def packed(part: tuple[dict, bytes]) -> tuple[dict, bytes]:
+    """The same exchange, compressed."""
+    said, data = part
+    return {**said, "encoding": "gzip"}, gzip.compress(data)
 
 
 def photo(phone, data: bytes, **over) -> tuple[dict, bytes]:
