@@ -44,7 +44,7 @@ class Revoked(Problem):
     code: ClassVar[str] = "bundle_revoked"
     status = 403
     title = _(
-        "HP pembuat berkas ini dinyatakan hilang. Pemiliknya harus masuk lagi di HP itu sebelum berkasnya diterima."
+        "HP pembuat berkas ini dinyatakan hilang. Minta pemiliknya masuk lagi di HP itu, lalu menyimpan berkas baru."
     )
 
 

@@ -86,7 +86,8 @@ async function begin(carrier: Carrier, file: FileRecord, blob: Blob): Promise<Pl
     `filetype ${btoa(file.media_type)}`,
     `village ${btoa(file.village)}`,
   ].join(',');
-  const first = blob.slice(0, CHUNK);
+  // Bytes that a carried file may have brought before are asked about first, not sent.
+  const first = file.in_file ? undefined : blob.slice(0, CHUNK);
   const reply = await tus(carrier, FILES, 'POST', first, {
     'Upload-Length': String(file.size),
     'Upload-Metadata': metadata,

@@ -18,6 +18,10 @@ export async function overview(tx: Reading): Promise<Outbox> {
     bytes:
       changes.reduce((sum, change) => sum + JSON.stringify(change).length, 0) +
       files.reduce((sum, file) => sum + file.size - file.offset, 0),
+    unwritten: {
+      changes: changes.filter((change) => !change.in_file).length,
+      files: files.filter((file) => !file.in_file).length,
+    },
     oldest: changes.map((change) => change.made_at).sort()[0] ?? null,
     rejected: queue
       .filter((change) => change.state === 'rejected')

@@ -4,6 +4,7 @@ import { nextBatch, onWire, type Queued } from '../core/changes';
 import type { Change, FieldError, Uuid } from '../core/types';
 import { type Access, distrust } from './answers';
 import type { Reading, Tx } from './database';
+import { wipeDelivered } from './parcels';
 import { baseOf, refresh, refreshById } from './rows';
 
 export const KEEP_SENT_MS = 30 * 24 * 3600 * 1000;
@@ -82,6 +83,7 @@ export async function sweep(tx: Tx, serverTime: string): Promise<void> {
   for (const sent of await tx.objectStore('sent').getAll()) {
     if (sent.acknowledged_at < limit) await tx.objectStore('sent').delete(sent.seq);
   }
+  await wipeDelivered(tx, limit);
   for (const file of await tx.objectStore('files').getAll()) {
     if (file.state === 'verified' && (file.verified_at ?? '') < limit) {
       await tx.objectStore('blobs').delete(file.id);
@@ -99,6 +101,7 @@ export async function wipeSent(tx: Tx): Promise<void> {
     await tx.objectStore('files').delete(file.id);
     await tx.objectStore('blobs').delete(file.id);
   }
+  await wipeDelivered(tx);
   await tx.objectStore('attention').clear();
   await tx.objectStore('sent').clear();
   await tx.objectStore('meta').clear();

@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { siti } from '../phone';
 import { CANGKUANG } from '../server';
 
-const sources = ['core', 'store', 'net', 'ui', 'sw', 'i18n'].flatMap((floor) => {
+const sources = ['core', 'store', 'net', 'parcels', 'ui', 'sw', 'i18n'].flatMap((floor) => {
   const dir = join('src', floor);
   return readdirSync(dir, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name))
