@@ -6,6 +6,7 @@ import { outbox, village } from '../../live/session';
 import { Note } from '../../parts/bits';
 import { Icon } from '../../parts/Icon';
 import { Screen } from '../../parts/Screen';
+import { ByHand } from '../parcels/ByHand';
 import { Differing } from './Differing';
 import { HeldList } from './HeldList';
 import { RejectedList } from './RejectedList';
@@ -28,6 +29,7 @@ export function Sending() {
           <Remarks />
           <UnsentList changes={box.changes} files={box.files} />
           <HeldList held={box.waiting} />
+          <ByHand />
         </>
       )}
       <Storage />
