@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Response, expect
 
-from tests.browser.conftest import phone_at
+from tests.browser.conftest import PHONE, phone_at
 from tests.browser.line import Line
 from tests.browser.steps import SOON, Api, add_person, choose_photo, new_meeting, photograph, section, send_now, sign_in
+from tests.browser.test_screens import NARROW, TOO_SMALL, TOO_WIDE, complaints
 
 pytestmark = pytest.mark.browser
+PRIMARY = 48
+"""Pixels that a thumb in the field needs."""
 
 
 @pytest.fixture
@@ -201,3 +204,102 @@ def test_the_text_alone_goes_by_message(siti, lines, tmp_path):
     assert (kind, size < 25_000) == ("text/plain", True)
     siti.goto("/app/#/kiriman")
     expect(siti.get_by_text("1 foto sejak berkas terakhir")).to_be_visible()
+
+
+MANY = """async ([count, size]) => {
+  const open = (name) => new Promise((done, failed) => {
+    const asked = indexedDB.open(name);
+    asked.onsuccess = () => done(asked.result);
+    asked.onerror = () => failed(asked.error);
+  });
+  const device = await open('rembuk-device');
+  const session = await new Promise((done) => {
+    const asked = device.transaction('meta').objectStore('meta').get('session');
+    asked.onsuccess = () => done(asked.result);
+  });
+  device.close();
+  const phone = await open(`rembuk-${session.user.id}`);
+  const hex = async (bytes) => [...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))]
+    .map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const villages = await new Promise((done) => {
+    const asked = phone.transaction('meta').objectStore('meta').get('access');
+    asked.onsuccess = () => done(asked.result.villages);
+  });
+  const { village } = villages[0];
+  for (let n = 0; n < count; n += 1) {
+    const bytes = new Uint8Array(size);
+    crypto.getRandomValues(bytes.subarray(0, 60000));
+    const id = crypto.randomUUID();
+    const sha256 = await hex(bytes);
+    const said = { sha256, size, media_type: 'image/webp' };
+    const change = { id: crypto.randomUUID(), kind: 'photo', record: id, village, base: 0,
+      made_at: new Date().toISOString(), set: { meeting: id, ...said }, state: 'unsent' };
+    const tx = phone.transaction(['outbox', 'files', 'blobs'], 'readwrite');
+    tx.objectStore('outbox').add(change);
+    tx.objectStore('files').put({ id, village, ...said, state: 'waiting', offset: 0, tries: 0 });
+    tx.objectStore('blobs').put(bytes.buffer, id);
+    await new Promise((done) => { tx.oncomplete = done; });
+  }
+  phone.close();
+}"""
+"""Puts photographs into the phone's memory as the app does, but many at once."""
+
+
+@pytest.mark.slow  # a phone full of photographs, six times slower than this machine
+def test_a_phone_full_of_photographs_writes_them_with_progress_and_can_be_stopped(siti, lines):
+    lines[0].cut()
+    siti.goto("/app/#/kiriman")
+    siti.evaluate(MANY, [200, 60_000])
+    siti.reload()
+    slow = siti.context.new_cdp_session(siti)
+    slow.send("Emulation.setCPUThrottlingRate", {"rate": 6})
+    siti.goto("/app/#/kiriman/berkas")
+    expect(siti.get_by_text("Catatan dan foto (12,1 MB)")).to_be_visible(timeout=SOON)
+
+    siti.get_by_role("button", name="Simpan ke berkas").click()
+    expect(siti.get_by_role("progressbar", name="Sedang menyimpan…")).to_be_visible()
+    siti.get_by_role("button", name="Batal").click()
+    expect(siti.get_by_text("Dibatalkan. Catatan tetap aman di HP.")).to_be_visible(timeout=SOON)
+    expect(siti.get_by_test_id("trust")).to_contain_text("400 belum terkirim")
+
+    siti.get_by_role("button", name="Simpan ke berkas").click()
+    expect(siti.get_by_text("200 perubahan, 200 foto, 12,1 MB")).to_be_visible(timeout=SOON)
+
+
+@pytest.mark.slow  # two phones, ten states of two screens
+def test_every_state_of_the_screens_is_plain_to_everybody(siti, dadang, lines, tmp_path):
+    lines[0].cut()
+    lines[1].cut()
+    record(siti, "Balai Untuk Semua", "Iis Semua")
+    found = {}
+    for page in (siti, dadang):
+        page.emulate_media(reduced_motion="reduce")  # what is half faded in is no colour to judge
+
+    def look(page: Page, name: str) -> None:
+        found[name] = complaints(page)
+        page.set_viewport_size({"width": NARROW, "height": PHONE["height"]})
+        found[name] += page.evaluate(TOO_WIDE) + page.evaluate(TOO_SMALL, PRIMARY)
+        page.set_viewport_size(PHONE)
+
+    siti.goto("/app/#/kiriman/berkas")
+    expect(siti.get_by_role("button", name="Simpan ke berkas")).to_be_visible()
+    look(siti, "to write")
+    file = write(siti, tmp_path)
+    look(siti, "written")
+    siti.goto("/app/#/kiriman")
+    expect(siti.get_by_text("Semua yang belum terkirim ada di berkas itu.")).to_be_visible()
+    look(siti, "sending")
+    open_file(dadang, file)
+    expect(dadang.get_by_role("button", name="Bawa titipan ini")).to_be_visible()
+    look(dadang, "opened")
+    dadang.get_by_role("button", name="Bawa titipan ini").click()
+    expect(dadang.get_by_text("menunggu sinyal")).to_be_visible()
+    look(dadang, "carried")
+    dadang.get_by_role("button", name="Buang titipan").click()
+    look(dadang, "to drop")
+    dadang.get_by_role("button", name="Ya, buang").click()
+    expect(dadang.get_by_text("Belum ada titipan.")).to_be_visible()
+    look(dadang, "none")
+
+    assert {name: said for name, said in found.items() if said} == {}
+    assert len(found) == 7

@@ -21,7 +21,7 @@ export async function measure(store: Store): Promise<Measure> {
   const load = await store.parcels.look();
   const session = await store.session();
   const text = await texts(load.changes, session?.device ?? '');
-  const photoBytes = load.photos.reduce((sum, photo) => sum + photo.size, 0);
+  const photoBytes = load.photos.reduce((sum, photo) => sum + photo.size + PHOTO_LINE, 0);
   return {
     load,
     photoBytes,
@@ -31,6 +31,8 @@ export async function measure(store: Store): Promise<Measure> {
 
 /** First line, head and end. */
 const OVERHEAD = 450;
+/** What the file says of a photo before its bytes. */
+const PHOTO_LINE = 210;
 
 export interface Packed extends Written {
   readonly load: Load;

@@ -27,9 +27,9 @@ export function Sending() {
           ))}
           <RejectedList rejected={box.rejected} />
           <Remarks />
+          <ByHand />
           <UnsentList changes={box.changes} files={box.files} />
           <HeldList held={box.waiting} />
-          <ByHand />
         </>
       )}
       <Storage />

@@ -1,7 +1,7 @@
 /** Colleagues' files on this phone: opened, looked into, kept, and what became of them. */
 import { useRef } from 'preact/hooks';
 import { words } from '../../../i18n';
-import { bytes, longMoment } from '../../format';
+import { bytes, shortMoment } from '../../format';
 import { villageName, zoneOf } from '../../live/session';
 import { Empty, Note } from '../../parts/bits';
 import { Icon } from '../../parts/Icon';
@@ -88,22 +88,24 @@ interface FoundProps {
 function Found({ opened: { file, seen }, onTake, onClose }: FoundProps) {
   const t = words().parcels.carry;
   const [first = ''] = seen.villages;
+  const facts = [
+    [t.from, seen.name || t.nobody],
+    [t.villages, villagesOf(seen.villages)],
+    [t.made, shortMoment(seen.made_at, zoneOf(first))],
+    [t.changes, seen.changes],
+    [t.photos, seen.photos],
+    [t.size, bytes(file.size)],
+  ] as const;
   return (
     <section class="card stack" aria-label={t.found}>
       <h2>{t.found}</h2>
-      <dl class="facts">
-        <dt>{t.from}</dt>
-        <dd>{seen.name || t.nobody}</dd>
-        <dt>{t.villages}</dt>
-        <dd>{villagesOf(seen.villages)}</dd>
-        <dt>{t.made}</dt>
-        <dd>{longMoment(seen.made_at, zoneOf(first))}</dd>
-        <dt>{t.changes}</dt>
-        <dd>{seen.changes}</dd>
-        <dt>{t.photos}</dt>
-        <dd>{seen.photos}</dd>
-        <dt>{t.size}</dt>
-        <dd>{bytes(file.size)}</dd>
+      <dl class="facts told">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
       </dl>
       <p class="soft small">{t.whole}</p>
       <button type="button" class="button main" onClick={onTake}>

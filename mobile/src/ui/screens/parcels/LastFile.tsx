@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { words } from '../../../i18n';
 import type { LastFile as Last } from '../../../store';
-import { longMoment } from '../../format';
+import { shortMoment } from '../../format';
 import { outbox, village } from '../../live/session';
 import { store } from '../../live/store';
 
@@ -18,7 +18,7 @@ export function LastFile() {
   const since = changes + files > 0 ? t.since(changes, files) : t.noneSince;
   return (
     <p class="soft">
-      {t.last(longMoment(last.at, village.value?.zone ?? 'WIB'))}. {since}
+      {t.last(shortMoment(last.at, village.value?.zone ?? 'WIB'))}. {since}
     </p>
   );
 }

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { words } from '../../../i18n';
 import type { Counts, Parcel, Receipt } from '../../../store';
 import { bytes } from '../../format';
-import { sendNow } from '../../live/sending';
+import { sending, sendNow } from '../../live/sending';
 import { store } from '../../live/store';
 import { Badge, type Tone } from '../../parts/bits';
 import { say } from '../../parts/toast';
@@ -27,10 +27,26 @@ export function ParcelCard({ parcel }: { readonly parcel: Parcel }) {
       <p class="soft small">
         {[villagesOf(villages), t.holds(changes, photos, bytes(size))].filter(Boolean).join(' · ')}
       </p>
+      {state === 'waiting' && <OnItsWay />}
       {receipt && <Outcome receipt={receipt} />}
       {refusal && state === 'refused' && <p>{refusal}</p>}
       <Keys id={id} state={state} />
     </article>
+  );
+}
+
+/** While anything is being sent: how far that is. */
+function OnItsWay() {
+  const { phase, bytesSent, bytesTotal } = sending.value;
+  if (phase !== 'sending') return null;
+  const t = words().outbox;
+  return (
+    <progress
+      class="progress"
+      aria-label={t.sending}
+      value={bytesSent}
+      max={Math.max(1, bytesTotal)}
+    />
   );
 }
 

@@ -6,6 +6,7 @@ import { sendNow } from '../../live/sending';
 import { store } from '../../live/store';
 import { say } from '../../parts/toast';
 import { isFull } from './hand';
+import { stepwise } from './stepwise';
 
 export interface Opened {
   readonly file: File;
@@ -46,9 +47,11 @@ export function useOpening() {
     setBusy(undefined);
   }
 
+  const show = (done: number) => setBusy((now) => now && { ...now, done });
+
   async function look(file: File, signal: AbortSignal): Promise<string> {
     const t = words().parcels.carry;
-    const onBytes = (more: number) => setBusy((now) => now && { ...now, done: now.done + more });
+    const onBytes = stepwise(show);
     const seen = await readParcel(file, { signal, onBytes });
     if (typeof seen === 'string') return t.faults[seen];
     const known = await store().parcels.list();
@@ -58,8 +61,7 @@ export function useOpening() {
   }
 
   async function keep({ file, seen }: Opened, signal: AbortSignal): Promise<string> {
-    const onBytes = (kept: number) => setBusy((now) => now && { ...now, done: kept });
-    await store().parcels.keep(parcelOf(file, seen), file, onBytes, signal);
+    await store().parcels.keep(parcelOf(file, seen), file, show, signal);
     setOpened(undefined);
     say(words().parcels.carry.taken);
     sendNow();

@@ -15,6 +15,7 @@ import { outbox, village } from '../../live/session';
 import { store } from '../../live/store';
 import { say } from '../../parts/toast';
 import { isFull } from './hand';
+import { stepwise } from './stepwise';
 
 export interface Ready extends Packed {
   readonly name: string;
@@ -39,15 +40,14 @@ export function useWriting() {
   async function start(withPhotos: boolean) {
     const stop = new AbortController();
     stopper.current = stop;
-    let bytes = 0;
     setProblem('');
     setDone(0);
-    const onBytes = (more: number) => {
-      bytes += more;
-      setDone(bytes);
-    };
     try {
-      const written = await pack(store(), { withPhotos, signal: stop.signal, onBytes });
+      const written = await pack(store(), {
+        withPhotos,
+        signal: stop.signal,
+        onBytes: stepwise(setDone),
+      });
       setReady({ ...written, name: named(written) });
     } catch (error) {
       if (stop.signal.aborted) say(words().parcels.write.stopped);
