@@ -194,7 +194,13 @@ async function round(work: Work): Promise<Outcome> {
   const onBytes = (bytes: number) => show({ bytesSent: state.peek().bytesSent + bytes });
   const carried = await deliver(store, { wire, interrupted: () => work.again, onBytes });
   if (carried.phase !== 'idle') return carried;
+  const due = (await store.engine.files()).length;
   const photos = await uploads(store, { wire, interrupted: () => work.again, onBytes });
+  if (photos.phase === 'idle' && due > 0) {
+    // Whoever closes the app now must not be told to owe photos that have arrived.
+    const told = await exchange(store, { wire, limit: work.pace.limit });
+    if (told.phase !== 'idle') return told;
+  }
   if (photos.phase === 'idle' && wire.now() - work.referenceAt > REFERENCE_MS) {
     if (await fetchReference(store, wire)) work.referenceAt = wire.now();
   }

@@ -86,8 +86,7 @@ async function begin(carrier: Carrier, file: FileRecord, blob: Blob): Promise<Pl
     `filetype ${btoa(file.media_type)}`,
     `village ${btoa(file.village)}`,
   ].join(',');
-  // Bytes that a carried file may have brought before are asked about first, not sent.
-  const first = file.in_file ? undefined : blob.slice(0, CHUNK);
+  const first = file.ask ? undefined : blob.slice(0, CHUNK);
   const reply = await tus(carrier, FILES, 'POST', first, {
     'Upload-Length': String(file.size),
     'Upload-Metadata': metadata,

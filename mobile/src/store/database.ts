@@ -71,8 +71,10 @@ export interface FileRecord {
   readonly tries: number;
   readonly not_before?: number;
   readonly verified_at?: string;
-  /** Stands in a file that was handed on: the server may have the bytes already. */
+  /** Stands in a file that was handed on. */
   readonly in_file?: true;
+  /** The server may have the bytes already: it is asked before they are sent. */
+  readonly ask?: true;
 }
 
 /** A colleague's file that this phone carries; its bytes lie beside it in pieces until the server has them. */

@@ -68,7 +68,7 @@ async function handedOn(tx: Tx, load: Load, file: LastFile): Promise<void> {
   }
   for (const { id } of load.photos) {
     const known = await tx.objectStore('files').get(id);
-    if (known) await tx.objectStore('files').put({ ...known, in_file: true });
+    if (known) await tx.objectStore('files').put({ ...known, in_file: true, ask: true });
   }
   await tx.objectStore('meta').put(file as unknown as Json, LAST_FILE);
 }

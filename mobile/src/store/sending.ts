@@ -62,10 +62,11 @@ export async function setAside(tx: Tx, id: Uuid, error: FieldError): Promise<voi
 
 /**
  * The server came back from a backup: reads these villages again from the start and sends again what
- * was acknowledged in the last 30 days, under the same ids and in the old order.
+ * was acknowledged in the last 30 days, under the same ids and in the old order, and photos that it lacks.
  */
 export async function startAgain(tx: Tx, villages: readonly Uuid[]): Promise<void> {
   await distrust(tx, villages);
+  await offerAgain(tx, villages);
   await tx.objectStore('meta').put(villages, 'read_afresh');
   for (const village of villages) {
     for (const sent of await tx.objectStore('sent').index('village').getAll(village)) {
@@ -74,6 +75,19 @@ export async function startAgain(tx: Tx, villages: readonly Uuid[]): Promise<voi
       await tx.objectStore('outbox').put(again);
       await tx.objectStore('sent').delete(sent.seq);
     }
+  }
+}
+
+/** A backup may have forgotten photos too; those whose bytes are still here are asked about. */
+async function offerAgain(tx: Tx, villages: readonly Uuid[]): Promise<void> {
+  const kept = new Set(await tx.objectStore('blobs').getAllKeys());
+  for (const file of await tx.objectStore('files').getAll()) {
+    if (file.state !== 'verified' || !kept.has(file.id) || !villages.includes(file.village))
+      continue;
+    const { url: _u, not_before: _n, verified_at: _v, ...rest } = file;
+    await tx
+      .objectStore('files')
+      .put({ ...rest, state: 'waiting', offset: 0, tries: 0, ask: true });
   }
 }
 

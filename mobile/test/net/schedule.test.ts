@@ -60,6 +60,18 @@ test('photos follow the text without being asked', async () => {
   expect(state.value).toMatchObject({ phase: 'idle' });
 });
 
+test('once the photos are there the server is told that nothing is left', async () => {
+  const { server, phone, store } = await siti();
+  await store.addPhoto(CANGKUANG, { meeting: 'm' }, new Blob(['x'], { type: 'image/webp' }));
+
+  await started(phone);
+
+  expect(server.exchanges().map(({ unsent }) => unsent)).toEqual([
+    { changes: 0, files: 1 },
+    { changes: 0, files: 0 },
+  ]);
+});
+
 test('own text goes first, then a colleague’s file, then photos', async () => {
   const { server, phone, store } = await siti();
   await store.addPhoto(CANGKUANG, { meeting: 'm' }, new Blob(['x'], { type: 'image/webp' }));
@@ -80,6 +92,7 @@ test('own text goes first, then a colleague’s file, then photos', async () => 
     'bundles',
     'bundles',
     'files',
+    'exchange',
     'account-codes',
   ]);
   expect(await store.parcels.list()).toMatchObject([{ state: 'delivered' }]);
