@@ -11,7 +11,7 @@ from backend.kernel import clock
 
 def write(key: bytes, head: dict, parts: list[tuple[dict, bytes]], *, version: int = 1) -> bytes:
     """The bytes of a whole, signed file."""
-    lines = [b"rembuk-kiriman %d\n" % version, json.dumps(head).encode() + b"\n"]
+    lines = [b"rembuk-kiriman %d\n" % version, json.dumps(head, ensure_ascii=False).encode() + b"\n"]
     for said, data in parts:
         lines += [json.dumps({**said, "size": len(data)}).encode() + b"\n", data, b"\n"]
     body = b"".join(lines)

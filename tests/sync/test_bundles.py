@@ -390,8 +390,10 @@ def test_a_lost_phones_file_waits_until_its_person_signs_in_there_again(recorded
     assert dict(taken(BytesIO(file)).outcomes) == {"applied": 2}
 
 
-def test_the_vector_is_read_as_it_was_written():
-    vector = json.loads((Path(__file__).parents[1] / "vectors" / "bundle.json").read_text())
+@pytest.mark.parametrize("name", ["bundle", "bundle_packed"])
+def test_the_vector_is_read_as_it_was_written(name):
+    """The phone writes and reads the same file: mobile/test/parcels/vector.test.ts."""
+    vector = json.loads((Path(__file__).parents[1] / "vectors" / f"{name}.json").read_text())
     key, whole = bytes.fromhex(vector["bundle_key"]), b64decode(vector["file"])
     parts = [(part["said"], b64decode(part["data"])) for part in vector["parts"]]
 
@@ -400,6 +402,9 @@ def test_the_vector_is_read_as_it_was_written():
     assert write(key, vector["head"], parts) == whole
     assert (str(found.head.device), str(found.head.user)) == (vector["head"]["device"], vector["head"]["user"])
     assert found.end.model_dump() == vector["end"]
+    assert [part.encoding for _place, part in found.exchanges] == [
+        said.get("encoding") for said, _data in parts if said["part"] == "exchange"
+    ]
     assert [found.bytes_at(place, part.size) for place, part in (*found.exchanges, *found.files)] == [
         data for _said, data in parts
     ]
