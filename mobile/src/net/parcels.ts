@@ -30,7 +30,7 @@ export async function deliver(store: Store, options: DeliveryOptions = {}): Prom
     const end = await bring({ store, session, wire, onBytes, interrupted }, parcel);
     if (end.phase === 'signin') await store.engine.expire();
     if (end.phase === 'revoked') await store.engine.revoke();
-    if (end.phase !== 'idle' || interrupted()) return end;
+    if (end.phase !== 'idle') return end;
   }
   return WELL;
 }

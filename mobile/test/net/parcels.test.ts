@@ -202,6 +202,7 @@ test.each([
   [() => new Response('<html>', { headers: { 'Content-Type': 'text/html' } }), 'portal'],
   [() => json({ ok: true }), 'portal'],
   [() => json({ server_time: 'now', welcome: 'hotel' }), 'portal'],
+  [() => json({ offset: 3 }, 202), 'portal'],
 ])('what is about the line or the carrier keeps the file as it is', async (fault, phase) => {
   const { server, phone, store } = await siti();
   const parcel = await keep(store, await fileOf(100));
