@@ -18,7 +18,7 @@ from sync.apply import Result
 from sync.fields import utc_text
 from sync.intake import Intake
 from sync.models import Device, Feed
-from sync.schemas import LARGEST_NUMBER, MOST_CHANGES, OLDEST_SCHEMA, ExchangeIn
+from sync.schemas import MOST_CHANGES, OLDEST_SCHEMA, ExchangeIn
 from sync.state import Key, State
 from sync.terms import Outcome
 
@@ -79,24 +79,24 @@ def _page(feeds: dict[UUID, Feed], begin: dict[UUID, int], taken: Intake, *, lim
     """What the phone does not know yet: its own changes are left out unless their record stands otherwise."""
     space = taken.space
     if space is not None:
-        feeds = {village: space.feeds.get(village, feed) for village, feed in feeds.items()}
-        if all(feed.head == begin[one] or taken.began.get(one) == begin[one] for one, feed in feeds.items()):
+        feeds = {village: space.feeds.get(str(village), feed) for village, feed in feeds.items()}
+        if all(feed.head == begin[one] or taken.began.get(str(one)) == begin[one] for one, feed in feeds.items()):
             own = [_news(key, space.states[key]) for key in space.touched if key not in taken.known]
             if len(own) <= limit:
                 reached = {village: feed.head for village, feed in feeds.items()}
                 own.sort(key=lambda news: (news.village, news.version))
                 return pull.Page(own, pull.cursors_of(feeds, reached), more=False)
     page = pull.page(feeds, begin, limit=limit)
-    known = {(str(key.village), key.kind, str(key.record)): before for key, before in taken.known.items()}
-    if known:
+    if taken.known:
         read = {str(village): number for village, number in begin.items()}
-        page.records = [one for one in page.records if known.get(one[:3], LARGEST_NUMBER) > read[one.village]]
+        known = {key: before for key, before in taken.known.items() if before <= read.get(key.village, before)}
+        page.records = [one for one in page.records if Key(*one[:3]) not in known]
     return page
 
 
 def _news(key: Key, state: State) -> pull.News:
     document = None if state.deleted_at else orjson.dumps(state.values).decode()
-    return pull.News(str(key.village), key.kind, str(key.record), state.version, document)
+    return pull.News(*key, state.version, document)
 
 
 def _note(actor: Actor, request: ExchangeIn, device: Device | None) -> None:

@@ -16,18 +16,28 @@ from sync.models import Conflict, Feed, Held, LedgerEntry, Rejection
 
 
 class Key(NamedTuple):
-    """A record of a village."""
+    """A record of a village; ids are texts here, as they come and go."""
 
-    village: UUID
+    village: str
     kind: str
-    record: UUID
+    record: str
+
+
+def key_of(village: UUID, kind: str, record: UUID) -> Key:
+    """The key of a stored record."""
+    return Key(str(village), kind, str(record))
 
 
 class Author(NamedTuple):
     """Who recorded something, on which phone (``None``: at a desk)."""
 
-    user: UUID
-    device: UUID | None
+    user: str
+    device: str | None
+
+
+def author_of(user: UUID, device: UUID | None) -> Author:
+    """The author with these ids."""
+    return Author(str(user), None if device is None else str(device))
 
 
 @dataclass(slots=True)
@@ -57,14 +67,14 @@ class Past(NamedTuple):
 class Workspace:
     """What a transaction knows and will write."""
 
-    feeds: dict[UUID, Feed]
+    feeds: dict[str, Feed]
     now: datetime
     states: dict[Key, State] = field(default_factory=dict)
     pasts: dict[Key, list[Past]] = field(default_factory=lambda: defaultdict(list))
     entries: list[dict[str, Any]] = field(default_factory=list)
     touched: dict[Key, None] = field(default_factory=dict)
-    conflicts: dict[UUID, Conflict] = field(default_factory=dict)
-    changed_conflicts: set[UUID] = field(default_factory=set)
+    conflicts: dict[str, Conflict] = field(default_factory=dict)
+    changed_conflicts: set[str] = field(default_factory=set)
     held: list[Held] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
 
@@ -102,8 +112,8 @@ class Workspace:
             village__in={key.village for key in moved}, record__in={key.record for key in moved}
         ).values_list("village_id", "kind", "record", "number", "user", "device", "received_at", "set")
         for village, kind, record, number, user, device, received_at, changed in rows.order_by("number"):
-            past = Past(number, Author(user, device), received_at, changed)
-            self.pasts[Key(village, kind, record)].append(past)
+            past = Past(number, author_of(user, device), received_at, changed)
+            self.pasts[key_of(village, kind, record)].append(past)
 
     def write(self) -> None:
         """Writes everything. One statement a table."""
@@ -128,16 +138,16 @@ def parents_of(key: Key, values: Mapping[str, Any]) -> list[Key]:
     kind = kinds.find(key.kind)
     if kind is None:
         return []
-    return [Key(key.village, name, UUID(values[name])) for name in kind.parents if values.get(name)]
+    return [Key(key.village, name, values[name]) for name in kind.parents if values.get(name)]
 
 
 def read_states(wanted: Mapping[Kind, Collection[Key]]) -> Iterator[tuple[Key, State]]:
     """The stored records among ``wanted``. One query."""
-    keys = {(kind.name, str(key.village), str(key.record)): key for kind in wanted for key in wanted[kind]}
+    keys = {key for of_kind in wanted.values() for key in of_kind}
     names = {kind: [(key.village, key.record) for key in wanted[kind]] for kind in wanted}
     for told in documents.read(names):
-        key = keys.get((told.kind, told.village, told.record))
-        if key is not None:
+        key = Key(told.village, told.kind, told.record)
+        if key in keys:
             values, versions = orjson.loads(told.document), orjson.loads(told.field_versions)
             yield key, State(values, versions, told.version, told.deleted_at)
 
@@ -147,8 +157,8 @@ def _record_row(key: Key, state: State) -> dict[str, Any]:
     if kind is None:
         raise LookupError(key.kind)
     return {
-        "village_id": str(key.village),
-        "id": str(key.record),
+        "village_id": key.village,
+        "id": key.record,
         "version": state.version,
         "field_versions": state.versions,
         "deleted_at": state.deleted_at,
@@ -180,13 +190,13 @@ def append(space: Workspace, key: Key, *, author: Author, facts: dict[str, Any],
         raise LookupError(key.kind)
     salt = ledger.salt()
     entry = {
-        "village_id": str(key.village),
+        "village_id": key.village,
         "number": feed.head + 1,
         "kind": key.kind,
-        "record": str(key.record),
+        "record": key.record,
         "set": changed,
-        "user": str(author.user),
-        "device": None if author.device is None else str(author.device),
+        "user": author.user,
+        "device": author.device,
         "received_at": utc_text(space.now),
         "salt": salt,
         "sealed": ledger.seal(kind, salt=salt, changed=changed, content=facts["content"]),
