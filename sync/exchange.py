@@ -15,6 +15,7 @@ from backend.kernel.problems import Problem
 from sync import access, intake, ledger, pull
 from sync.access import Seat
 from sync.apply import Result
+from sync.documents import Told
 from sync.fields import utc_text
 from sync.intake import Intake
 from sync.models import Device, Feed
@@ -64,7 +65,7 @@ def exchange(actor: Actor, request: ExchangeIn, *, device: Device | None = None)
     answer: dict[str, Any] = {
         "server_time": utc_text(clock.now()),
         "results": [_result(one.id, one.result) for one in taken.answers],
-        "changes": _told(page),
+        "changes": _changes(page),
         "cursors": page.cursors,
         "more": page.more,
         "attention": _attention(villages),
@@ -81,22 +82,22 @@ def _page(feeds: dict[UUID, Feed], begin: dict[UUID, int], taken: Intake, *, lim
     if space is not None:
         feeds = {village: space.feeds.get(str(village), feed) for village, feed in feeds.items()}
         if all(feed.head == begin[one] or taken.began.get(str(one)) == begin[one] for one, feed in feeds.items()):
-            own = [_news(key, space.states[key]) for key in space.touched if key not in taken.known]
+            own = [_own(key, space.states[key]) for key in space.touched if key not in taken.known]
             if len(own) <= limit:
                 reached = {village: feed.head for village, feed in feeds.items()}
-                own.sort(key=lambda news: (news.village, news.version))
+                own.sort(key=lambda told: (told.village, told.version))
                 return pull.Page(own, pull.cursors_of(feeds, reached), more=False)
     page = pull.page(feeds, begin, limit=limit)
     if taken.known:
         read = {str(village): number for village, number in begin.items()}
         known = {key: before for key, before in taken.known.items() if before <= read.get(key.village, before)}
-        page.records = [one for one in page.records if Key(*one[:3]) not in known]
+        page.records = [one for one in page.records if Key(one.village, one.kind, one.record) not in known]
     return page
 
 
-def _news(key: Key, state: State) -> pull.News:
-    document = None if state.deleted_at else orjson.dumps(state.values).decode()
-    return pull.News(*key, state.version, document)
+def _own(key: Key, state: State) -> Told:
+    document = orjson.dumps(state.values).decode()
+    return Told(key.kind, key.village, key.record, state.version, state.deleted_at, document)
 
 
 def _note(actor: Actor, request: ExchangeIn, device: Device | None) -> None:
@@ -131,14 +132,14 @@ _WAITING = """
 _WAITING_ON_SQLITE = _WAITING.replace("= ANY(%s)", "IN (SELECT value FROM json_each(%s))")
 
 
-def _told(page: pull.Page) -> orjson.Fragment:
+def _changes(page: pull.Page) -> orjson.Fragment:
     """The records of a page as JSON; their documents are JSON already."""
-    return orjson.Fragment(f"[{','.join(map(_told_one, page.records))}]")
+    return orjson.Fragment(f"[{','.join(map(_change, page.records))}]")
 
 
-def _told_one(news: pull.News) -> str:
-    village, kind, record, version, document = news
-    state = '"deleted":true' if document is None else f'"doc":{document}'
+def _change(told: Told) -> str:
+    kind, village, record, version, deleted_at, document, _versions = told
+    state = '"deleted":true' if deleted_at else f'"doc":{document}'
     return f'{{"village":"{village}","kind":"{kind}","record":"{record}","version":{version},{state}}}'
 
 
