@@ -165,6 +165,11 @@ export async function write<T>(db: Database, work: (tx: Tx) => Promise<T>): Prom
     if (!isFull(error)) throw error;
     await attempt(db, makeRoom);
   }
+  return await writeIfRoom(db, work);
+}
+
+/** As `write`, but nothing is given up for it: what is only carried must not cost own text its reserve. */
+export async function writeIfRoom<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   try {
     return await attempt(db, work);
   } catch (error) {

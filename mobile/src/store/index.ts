@@ -38,7 +38,7 @@ const NOTHING: Outbox = {
   files: 0,
   bytes: 0,
   oldest: null,
-  unwritten: { changes: 0, files: 0 },
+  unwritten: { changes: 0, files: 0, oldest: null },
   rejected: [],
   waiting: [],
   conflicts: [],

@@ -90,7 +90,7 @@ async function keepParcel(
     for (let at = 0; at < file.size; at += PIECE) {
       signal?.throwIfAborted();
       const bytes = await file.slice(at, at + PIECE).arrayBuffer();
-      await memory.writeQuietly((tx) =>
+      await memory.writeIfRoom((tx) =>
         tx.objectStore('pieces').put(bytes, [parcel.id, at / PIECE]),
       );
       onBytes(at + bytes.byteLength);

@@ -110,8 +110,12 @@ export interface Outbox {
   readonly bytes: number;
   /** When the oldest of them was made. */
   readonly oldest: string | null;
-  /** Of changes and files, what stands in no file that was handed on. */
-  readonly unwritten: { readonly changes: number; readonly files: number };
+  /** What could stand in a file and stands in none that was handed on; drafts cannot. */
+  readonly unwritten: {
+    readonly changes: number;
+    readonly files: number;
+    readonly oldest: string | null;
+  };
   readonly rejected: readonly Rejected[];
   readonly waiting: readonly Held[];
   readonly conflicts: readonly Conflict[];

@@ -8,6 +8,7 @@ export const parcels: Words['parcels'] = {
   since: (changes, photos) =>
     `${counted(changes, 'changes', photos, 'photos', 'and')} since the last file`,
   noneSince: 'Everything unsent is in that file.',
+  remind: (days) => `Unsent for more than ${days} days. Save to a file, so that there is a copy.`,
   carrying: (count) => `${count} carried files wait for a signal`,
   carryNote: 'Send a colleague’s records from this phone',
   write: {

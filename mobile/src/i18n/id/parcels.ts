@@ -8,6 +8,8 @@ export const parcels = {
   since: (changes: number, photos: number): string =>
     `${counted(changes, 'perubahan', photos, 'foto')} sejak berkas terakhir`,
   noneSince: 'Semua yang belum terkirim ada di berkas itu.',
+  remind: (days: number): string =>
+    `Lebih dari ${days} hari belum terkirim. Simpan ke berkas, supaya ada salinannya.`,
   carrying: (count: number): string => `${count} titipan menunggu sinyal`,
   carryNote: 'Kirimkan catatan rekan dari HP ini',
   write: {
