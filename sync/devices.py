@@ -88,7 +88,7 @@ def device_of(token: str) -> Device:
 
     Raises ``TokenInvalid``, ``TokenExpired`` or ``DeviceRevoked``.
     """
-    if not token.isascii() or len(token) > LONGEST_TOKEN:
+    if not (token.isascii() and token.isalnum()) or len(token) > LONGEST_TOKEN:
         raise TokenInvalid
     digest = hash_token(token)
     candidates = Device.objects.select_related("user").filter(token_key=token[: CONSTANTS.TOKEN_KEY_LENGTH])
