@@ -4,6 +4,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 from tests.browser.server import free_port
@@ -46,8 +47,11 @@ class Cluster:
 
     def set(self, name: str, value: str) -> None:
         """Changes a setting for every session, the present ones too."""
+        before = self.say(f"SHOW {name}")
         self.say(f"ALTER SYSTEM SET {name} = {value}")
         self.say("SELECT pg_reload_conf()")
+        while self.say(f"SHOW {name}") == before:
+            time.sleep(0.05)
 
     def say(self, sql: str) -> str:
         """One statement; answers what came back."""
@@ -58,7 +62,7 @@ class Cluster:
         self._run("pg_ctl", "--pgdata", self.folder, "--log", self.log, "--wait", "--timeout", "60", *what)
 
     def _run(self, program: str, *words: str | Path) -> str:
-        as_whom = {"user": USER, "group": USER, "extra_groups": []} if os.geteuid() == 0 else {}
+        as_root = os.geteuid() == 0
         command = [str(self.programs / program), *map(str, words)]
         done = subprocess.run(
             command,
@@ -67,7 +71,9 @@ class Cluster:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             check=True,
-            **as_whom,
+            user=USER if as_root else None,
+            group=USER if as_root else None,
+            extra_groups=[] if as_root else None,
         )
         return done.stdout.strip()
 
