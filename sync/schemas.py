@@ -176,34 +176,45 @@ class ExchangeOut(Schema):
     attention: AttentionCounts
 
 
-class ConflictOut(Schema):
-    """Two values for one field, waiting for a human."""
+class WaitingOut(Schema):
+    """A change that waits for a human: who made it, on which phone, when, and when it came."""
 
     id: UUID
     village: UUID
     kind: str
     record: UUID
     made_at: str
+    received_at: str
     by: str
     device: str
+    device_id: UUID | None
+    base: int
     deletes: bool
+
+
+class OriginOut(Schema):
+    """Who set a value that stands, on which phone (empty: at a desk), and when it arrived."""
+
+    by: str
+    device: str
+    at: str
+
+
+class ConflictOut(WaitingOut):
+    """Two values for one field, waiting for a human, and who set the ones that stand (``origins``, field by field)."""
+
     fields: dict[str, dict[str, Any]]
     stored_by: str
+    stored_device: str
     stored_at: str | None
+    origins: dict[str, OriginOut]
 
 
-class HeldOut(Schema):
+class HeldOut(WaitingOut):
     """A change kept whole for a reviewer."""
 
-    id: UUID
-    village: UUID
-    kind: str
-    record: UUID
     set: dict[str, Any]
-    deletes: bool
     reason: str
-    made_at: str
-    by: str
 
 
 class AttentionOut(Schema):
