@@ -84,7 +84,7 @@ def as_json(entry: LedgerEntry) -> dict[str, Any]:
 def _replay(states: dict[Key, State], entry: LedgerEntry) -> None:
     state = states.setdefault(Key(entry.village_id, entry.kind, entry.record), State())
     if entry.deletes:
-        state.deleted_at = utc_text(entry.received_at)
+        state.deleted_at = state.deleted_at or utc_text(entry.received_at)  # two may delete; the first one counts
     elif entry.resolves is not None:
         state.deleted_at = None
     move_on(state, entry.number, entry.set)
