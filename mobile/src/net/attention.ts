@@ -43,7 +43,8 @@ function waiting(type: 'conflict' | 'held', one: Told, device: Uuid) {
     village: one.village,
     made_at: one.made_at,
     set: one.set ?? (Object.fromEntries(offered) as Doc),
-    deletes: one.deletes ?? false,
+    // With fields, it is the other way round: an edit met a deletion.
+    deletes: one.deletes === true && offered.length === 0,
     own: one.device === device,
     by: nameOf(one.by),
     reason: one.reason ?? '',

@@ -1,6 +1,7 @@
 /** What the server answered, applied in one transaction: results, changes, cursors, access. */
 
 import { effective, fold, type Queued, rebase } from '../core/changes';
+import { defaultsOf } from '../core/records';
 import type { Doc, FieldError, Json, KindName, Uuid, Village } from '../core/types';
 import type { Tx, Waiting } from './database';
 import { dropFile } from './edits';
@@ -177,8 +178,15 @@ function acknowledged(base: Base, change: Queued, result: Result): Base {
   }
   const contested = new Set(result.contested ?? []);
   const set = Object.entries(change.set ?? {}).filter(([field]) => !contested.has(field));
-  const stored = effective(base.stored, [{ set: Object.fromEntries(set) }]);
+  const stored = effective(foundation(base, change), [{ set: Object.fromEntries(set) }]);
   return { ...rest, version, stored };
+}
+
+/** What the change was laid on: a new record has its kind's defaults, a revived one what it held last. */
+function foundation(base: Base, change: Queued): Doc | null {
+  if (base.stored !== null) return base.stored;
+  if (base.version === 0 && change.base === 0) return defaultsOf(change.kind);
+  return change.resolves === undefined ? null : (base.last ?? null);
 }
 
 function buried(base: Base, version: number): Base {
