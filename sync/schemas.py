@@ -156,9 +156,7 @@ class AccessOut(Schema):
 
     version: Annotated[str, Field(description="What the next request names in `access`.")]
     villages: list[SeatOut]
-    revoked: Annotated[
-        list[UUID], Field(description="Villages named in `cursors` that are not the person's (any more).")
-    ]
+    revoked: Annotated[list[str], Field(description="Named in `cursors`, but not a village of the person (any more).")]
 
 
 class AttentionCounts(Schema):

@@ -30,6 +30,12 @@ SCHEMAS: dict[str, Any] = {
             "_deleted": {"type": "boolean"},
         },
     },
+    "RxMaster": {
+        "type": "object",
+        "description": "What stands. Of a row that was rejected and never made: what was sent, as deleted.",
+        "required": ["id", "_deleted"],
+        "properties": {"id": {"type": "string"}, "_deleted": {"type": "boolean"}},
+    },
     "RxPage": {
         "type": "object",
         "description": "Documents, and the checkpoint to go on from.",
@@ -94,7 +100,7 @@ OPERATIONS: dict[str, dict[str, Any]] = {
                 "description": "The master's documents of the rows that did not wholly take effect",
                 "content": {
                     "application/json": {
-                        "schema": _list("RxDocument"),
+                        "schema": _list("RxMaster"),
                         "examples": named(
                             taken=("All took effect", []), differs=("One did not: what stands", [_BEFORE])
                         ),
