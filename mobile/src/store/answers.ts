@@ -168,7 +168,10 @@ function waitingEntry(base: Base, change: Queued, result: Result): Waiting {
   };
 }
 
-/** The record after one of our changes took effect, but for what is contested. */
+/**
+ * The record after one of our changes took effect, but for what is contested. A new one has its kind's
+ * defaults, one that was taken up again what it held last.
+ */
 function acknowledged(base: Base, change: Queued, result: Result): Base {
   const version = result.version ?? base.version;
   if (version <= base.version && !base.stale) return base;
@@ -178,15 +181,10 @@ function acknowledged(base: Base, change: Queued, result: Result): Base {
   }
   const contested = new Set(result.contested ?? []);
   const set = Object.entries(change.set ?? {}).filter(([field]) => !contested.has(field));
-  const stored = effective(foundation(base, change), [{ set: Object.fromEntries(set) }]);
-  return { ...rest, version, stored };
-}
-
-/** What the change was laid on: a new record has its kind's defaults, a revived one what it held last. */
-function foundation(base: Base, change: Queued): Doc | null {
-  if (base.stored !== null) return base.stored;
-  if (base.version === 0 && change.base === 0) return defaultsOf(change.kind);
-  return change.resolves === undefined ? null : (base.last ?? null);
+  const before = base.stored ?? (change.resolves === undefined ? null : (base.last ?? null));
+  const stored = effective(before, [{ set: Object.fromEntries(set) }]);
+  const isNew = base.version === 0 && change.base === 0;
+  return { ...rest, version, stored: isNew ? { ...defaultsOf(change.kind), ...stored } : stored };
 }
 
 function buried(base: Base, version: number): Base {
