@@ -1,11 +1,24 @@
 """The exchange on the wire. Shapes only."""
 
 import re
+from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AliasChoices, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    model_validator,
+)
+
+from sync.fields import utc_text
 
 LARGEST_NUMBER = 2**53 - 1
 MOST_CHANGES = 1000
@@ -14,46 +27,54 @@ MOST_CURSORS = 5000
 SCHEMA = 1
 OLDEST_SCHEMA = 1
 
-_UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
-_MADE_ON_PHONES = (4, 7)
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9:.]+([Zz]|[+-][0-9]{2}:[0-9]{2})")
+_TOLD_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+_MADE_ON_PHONES = r"^[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
+"""UUIDs of version 4 or 7."""
+
+_AWARE: TypeAdapter[datetime] = TypeAdapter(AwareDatetime)
 
 
 def _plain_uuid(value: Any) -> Any:
-    if not isinstance(value, str) or not _UUID.match(value):
+    if not isinstance(value, str) or not _UUID.fullmatch(value):
         raise ValueError("uuid")
     return value
 
 
-def _phone_uuid(value: Any) -> Any:
-    if UUID(_plain_uuid(value)).version not in _MADE_ON_PHONES:
-        raise ValueError("uuid version")
-    return value
-
-
-def _rfc3339(value: Any) -> Any:
-    if not isinstance(value, str):
-        raise ValueError("time")  # noqa: TRY004 -- pydantic reads ValueError only
-    return value
+def _moment(text: str) -> str:
+    """RFC 3339 in UTC; the ordinary spelling is quick to tell."""
+    if _TOLD_MOMENT.fullmatch(text):
+        datetime.fromisoformat(text)
+        return text
+    if not _MOMENT.fullmatch(text):
+        raise ValueError("time")
+    try:
+        return utc_text(_AWARE.validate_python(text))
+    except OverflowError:
+        raise ValueError("time") from None
 
 
 PlainUuid = Annotated[UUID, BeforeValidator(_plain_uuid)]
-PhoneUuid = Annotated[UUID, BeforeValidator(_phone_uuid)]
+UuidText = Annotated[str, Field(strict=True, pattern=rf"^{_UUID.pattern}$")]
+PhoneUuidText = Annotated[str, Field(strict=True, pattern=_MADE_ON_PHONES)]
+MomentText = Annotated[str, Field(strict=True), AfterValidator(_moment)]
 
 
 class ChangeIn(BaseModel):
     """One edit of one record, made on one phone."""
 
-    id: Annotated[PhoneUuid, Field(description="UUIDv7, made with the change; the same id is the same change.")]
+    id: Annotated[PhoneUuidText, Field(description="UUIDv7, made with the change; the same id is the same change.")]
     kind: Annotated[str, Field(strict=True, max_length=40, pattern=r"^[A-Za-z_]+$")]
-    record: Annotated[PhoneUuid, Field(description="UUIDv7, made with the record.")]
-    village: PlainUuid
+    record: Annotated[PhoneUuidText, Field(description="UUIDv7, made with the record.")]
+    village: UuidText
     base: Annotated[
         int, Field(strict=True, ge=0, le=LARGEST_NUMBER, description="The record's version that the phone saw; 0: new.")
     ] = 0
-    made_at: Annotated[AwareDatetime, BeforeValidator(_rfc3339), Field(description="By the phone's clock: evidence.")]
+    made_at: Annotated[MomentText, Field(description="RFC 3339 with offset, by the phone's clock: evidence.")]
     set: Annotated[dict[str, Any] | None, Field(description="The fields that were touched; null empties one.")] = None
     delete: Annotated[bool, Field(strict=True, validation_alias=AliasChoices("delete", "deleted"))] = False
-    resolves: Annotated[PlainUuid | None, Field(description="The conflict that this change settles.")] = None
+    resolves: Annotated[UuidText | None, Field(description="The conflict that this change settles.")] = None
 
     @model_validator(mode="after")
     def _sets_or_deletes(self) -> "ChangeIn":
