@@ -30,16 +30,25 @@ def of_changes(changes: Iterable[str], *, open_to: Iterable[str], closed_to: Ite
     ``closed_to``: villages where the author has no right any more and sees only what became of their own changes.
     """
     postgres = connection.vendor == "postgresql"
-    lists = [list(changes), list(open_to), list(closed_to)]
-    chosen: list[Any] = [*lists, author] if postgres else [*map(_bare, lists), author.replace("-", "")]
+    asked, free, closed = list(changes), list(open_to), list(closed_to)
+    parts, chosen = [], []
+    for mine, villages in ((False, free), (True, closed)):
+        if villages:
+            parts.append(_select(mine=mine, postgres=postgres))
+            lists = [villages, asked] if postgres else [_bare(villages), _bare(asked)]
+            chosen += [*lists, *([_plain(author, postgres=postgres)] if mine else [])] * len(_SOURCES)
     with connection.cursor() as cursor:
-        cursor.execute(_select(postgres=postgres), chosen * len(_SOURCES))
+        cursor.execute(" UNION ALL ".join(parts), chosen)
         rows = cursor.fetchall()
     return dict(_read(rows))
 
 
+def _plain(name: str, *, postgres: bool) -> str:
+    return name if postgres else name.replace("-", "")
+
+
 def _bare(names: list[str]) -> str:
-    return orjson.dumps([one.replace("-", "") for one in names]).decode()
+    return orjson.dumps([_plain(one, postgres=False) for one in names]).decode()
 
 
 _SOURCES = {
@@ -52,20 +61,23 @@ _SOURCES = {
 
 
 @cache
-def _select(*, postgres: bool) -> str:
-    return " UNION ALL ".join(_select_from(source, *names, postgres=postgres) for source, names in _SOURCES.items())
+def _select(*, mine: bool, postgres: bool) -> str:
+    """All sources; ``mine``: only what the author sent."""
+    among = "= ANY(%s::uuid[])" if postgres else "IN (SELECT value FROM json_each(%s))"
+    selects = []
+    for source, (table, author, *names) in _SOURCES.items():
+        where = f"village_id {among} AND change {among}" + (f" AND {author} = %s" if mine else "")
+        selects.append(f"SELECT {_told(source, *names, postgres=postgres)} FROM {table} WHERE {where}")  # noqa: S608 -- names are ours
+    return " UNION ALL ".join(selects)
 
 
-def _select_from(source: str, table: str, author: str, *names: str, postgres: bool) -> str:
+def _told(source: str, *names: str, postgres: bool) -> str:
     number, contested, name, word, errors = names
     if postgres:
         number, name, contested, errors = f"{number}::bigint", f"{name}::uuid", f"{contested}::text", f"{errors}::text"
     columns = ["village_id", "change", name]
     told = [f"'{source}'", *(telling.uuid(column, postgres=postgres) for column in columns)]
-    told += ["content", number, contested, word, errors]
-    among = "= ANY(%s::uuid[])" if postgres else "IN (SELECT value FROM json_each(%s))"
-    mine = f"(village_id {among} OR (village_id {among} AND {author} = %s))"
-    return f"SELECT {', '.join(told)} FROM {table} WHERE change {among} AND {mine}"  # noqa: S608 -- names are ours
+    return ", ".join([*told, "content", number, contested, word, errors])
 
 
 def _read(rows: list[tuple[Any, ...]]) -> Iterator[tuple[tuple[str, str], Receipt]]:
