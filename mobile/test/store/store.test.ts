@@ -256,7 +256,7 @@ test('nobody is signed in: nothing to see, nothing to write', async () => {
 
 test('small things to remember, and the account codes', async () => {
   const { store } = await siti();
-  const codes = [{ code: '2.3.10', name: 'Jalan', level: 3, parent: '2.3', sector: null }];
+  const codes = [{ code: '2.3.10', name: 'Jalan', level: 'kegiatan', parent: '2.3', sector: '' }];
 
   await store.setMeta('last_place', 'Balai desa');
   await store.setAccountCodes(codes, '"v1"');
