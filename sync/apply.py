@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from backend.kernel import ids
 from sync import wire
-from sync.fields import utc_text
 from sync.kinds import Breach, Kind
 from sync.merge import Merged, Stored, merge
 from sync.models import Conflict
@@ -135,7 +134,7 @@ def _delete(space: Workspace, change: Checked, author: Author, conflict: Conflic
     if state.deleted_at is None:
         if conflict is None and _stored(space, change, author, None).moved:
             return _contest(space, change, author, Merged(Outcome.CONFLICT), deletes=True)
-        state.deleted_at = utc_text(space.now)
+        state.deleted_at = space.moment
         merged = Merged(Outcome.APPLIED)
     else:
         merged = Merged(Outcome.MERGED)
@@ -184,8 +183,9 @@ def _last_of_others(space: Workspace, change: Checked, author: Author) -> Past |
 def _append(space: Workspace, change: Checked, author: Author, merged: Merged) -> int:
     return append(
         space,
+        change.kind,
         change.key,
-        author=author,
+        author,
         facts={
             "change": change.id,
             "content": change.content,
@@ -215,6 +215,8 @@ def is_closed(space: Workspace, key: Key, values: Mapping[str, Any]) -> bool:
 
 
 def _closed(space: Workspace, key: Key) -> bool:
-    values = space.state(key).values
+    state = space.states.get(key)
     kind = wire.kind_named(key.kind)
-    return not kind.outlives and (kind.closed(values) or any(_closed(space, up) for up in parents_of(key, values)))
+    if state is None or not state.exists or kind.outlives:
+        return False
+    return kind.closed(state.values) or any(_closed(space, up) for up in parents_of(key, state.values))

@@ -6,13 +6,13 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from backend.kernel import clock
 from backend.kernel.actor import Actor
 from backend.kernel.problems import Problem
-from sync import access, intake, ledger, pull
+from sync import access, heads, intake, pull
 from sync.access import Seat
 from sync.apply import Result
 from sync.documents import Told
@@ -56,19 +56,21 @@ def exchange(actor: Actor, request: ExchangeIn, *, device: Device | None = None)
     posts = access.posts_of(actor.user)
     seats = access.seats_at(posts)
     villages = [seat.village for seat in seats]
-    feeds = ledger.feeds_of(villages)
-    begin = pull.starts(request.cursors, feeds)
+    known = heads.read(villages)
+    begin = pull.starts(request.cursors, known.feeds)
     with transaction.atomic() if request.changes else nullcontext():
         taken = intake.take(request.changes, by=actor, posts=posts)
         _note(actor, request, device)
-    page = _page(feeds, begin, taken, limit=min(request.limit, MOST_CHANGES))
+    if taken.space is not None and taken.space.calls_for_humans:
+        known = heads.read(villages)
+    page = _page(known.feeds, begin, taken, limit=min(request.limit, MOST_CHANGES))
     answer: dict[str, Any] = {
         "server_time": utc_text(clock.now()),
         "results": [_result(one.id, one.result) for one in taken.answers],
         "changes": _changes(page),
         "cursors": page.cursors,
         "more": page.more,
-        "attention": _attention(villages),
+        "attention": {"conflicts": known.conflicts, "held": known.held},
     }
     version = access.version_of(seats)
     if version != request.access:
@@ -112,24 +114,6 @@ def _note(actor: Actor, request: ExchangeIn, device: Device | None) -> None:
     if said is not None:
         noted |= {"unsent_changes": said.changes, "unsent_files": said.files}
     Device.objects.filter(user=actor.user, number=actor.device).update(**noted)
-
-
-def _attention(villages: list[UUID]) -> dict[str, int]:
-    if not villages:
-        return {"conflicts": 0, "held": 0}
-    postgres = connection.vendor == "postgresql"
-    asked: Any = villages if postgres else orjson.dumps([one.hex for one in villages]).decode()
-    with connection.cursor() as cursor:
-        cursor.execute(_WAITING if postgres else _WAITING_ON_SQLITE, [asked, asked])
-        conflicts, held = cursor.fetchone()
-    return {"conflicts": conflicts, "held": held}
-
-
-_WAITING = """
-    SELECT (SELECT count(*) FROM sync_conflict WHERE village_id = ANY(%s) AND settled_at IS NULL),
-           (SELECT count(*) FROM sync_held WHERE village_id = ANY(%s) AND decision = '')
-"""
-_WAITING_ON_SQLITE = _WAITING.replace("= ANY(%s)", "IN (SELECT value FROM json_each(%s))")
 
 
 def _changes(page: pull.Page) -> orjson.Fragment:

@@ -77,10 +77,26 @@ class Workspace:
     changed_conflicts: set[str] = field(default_factory=set)
     held: list[Held] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
+    _moment: str = ""
 
     def state(self, key: Key) -> State:
         """The record, or an empty one that was never made."""
-        return self.states.setdefault(key, State())
+        found = self.states.get(key)
+        if found is None:
+            found = self.states[key] = State()
+        return found
+
+    @property
+    def calls_for_humans(self) -> bool:
+        """Whether something waits for a human that did not before, or waits no more."""
+        return bool(self.held or self.changed_conflicts)
+
+    @property
+    def moment(self) -> str:
+        """``now`` in wire form."""
+        if not self._moment:
+            self._moment = utc_text(self.now)
+        return self._moment
 
     def load(self, keys: Iterable[Key]) -> None:
         """Reads records and, level by level, the parents they hang on. One query a level."""
@@ -121,9 +137,7 @@ class Workspace:
         for key in self.touched:
             rows[key.kind].append(_record_row(key, self.states[key]))
         for name, records in rows.items():
-            kind = kinds.find(name)
-            if kind is not None:
-                store.upsert(kind.model, records, key=("village_id", "id"))
+            store.upsert(wire.kind_named(name).model, records, key=("village_id", "id"))
         store.insert(LedgerEntry, self.entries)
         if self.entries:
             store.upsert(Feed, [_row(feed) for feed in self.feeds.values()], key=("village_id",))
@@ -153,16 +167,13 @@ def read_states(wanted: Mapping[Kind, Collection[Key]]) -> Iterator[tuple[Key, S
 
 
 def _record_row(key: Key, state: State) -> dict[str, Any]:
-    kind = kinds.find(key.kind)
-    if kind is None:
-        raise LookupError(key.kind)
     return {
         "village_id": key.village,
         "id": key.record,
         "version": state.version,
         "field_versions": state.versions,
         "deleted_at": state.deleted_at,
-        **wire.columns(kind, state.values),
+        **wire.columns(wire.kind_named(key.kind), state.values),
     }
 
 
@@ -179,15 +190,14 @@ def _row(instance: Any) -> dict[str, Any]:
     return found
 
 
-def append(space: Workspace, key: Key, *, author: Author, facts: dict[str, Any], changed: dict[str, Any]) -> int:
+def append(
+    space: Workspace, kind: Kind, key: Key, author: Author, *, facts: dict[str, Any], changed: dict[str, Any]
+) -> int:
     """Appends an entry to the village's ledger and moves the record on; answers the entry's number.
 
     ``facts``: change, content, base, deletes, contested, resolves, outcome, made_at of the entry.
     """
-    kind = kinds.find(key.kind)
     feed = space.feeds[key.village]
-    if kind is None:
-        raise LookupError(key.kind)
     salt = ledger.salt()
     entry = {
         "village_id": key.village,
@@ -197,7 +207,7 @@ def append(space: Workspace, key: Key, *, author: Author, facts: dict[str, Any],
         "set": changed,
         "user": author.user,
         "device": author.device,
-        "received_at": utc_text(space.now),
+        "received_at": space.moment,
         "salt": salt,
         "sealed": ledger.seal(kind, salt=salt, changed=changed, content=facts["content"]),
         "previous": feed.head_hash,
