@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Router
 
 import sync.api
+import sync.parcels_api
 import sync.rxdb
 import sync.tus
 from backend import answers
@@ -109,6 +110,7 @@ def build() -> NinjaAPI:
     made.add_router("/auth", auth_router)
     made.add_router("/sync/v1", sync.api.router)
     made.add_router("/sync/v1/files", sync.tus.router)
+    made.add_router("/sync/v1/bundles", sync.parcels_api.router)
     made.add_router("/sync/rxdb", sync.rxdb.router)
     made.add_router("/reference/v1", reference)
     return made

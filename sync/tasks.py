@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import shared_task
 
 from backend.kernel import clock
-from sync import uploads
+from sync import parcels, uploads
 from sync.models import Rejection
 
 REJECTIONS_KEPT = timedelta(days=90)
@@ -18,6 +18,12 @@ def sweep_uploads() -> int:
     for upload in stale:
         uploads.forget(upload)
     return len(stale)
+
+
+@shared_task
+def sweep_parcels() -> int:
+    """Forgets carried files that are past their time; answers how many."""
+    return parcels.sweep()
 
 
 @shared_task

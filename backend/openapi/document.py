@@ -6,7 +6,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 from pydantic.json_schema import models_json_schema
 
-from backend.openapi import examples, files, refusals, rxdb
+from backend.openapi import examples, files, parcels, refusals, rxdb
 from backend.schemas import ProblemOut
 from sync.schemas import ChangeIn, ExchangeIn
 
@@ -15,7 +15,13 @@ _SECURITY = (
     "`Authorization: Token <token>`, the token of `POST /api/auth/login`. One token per phone; it slides with use and"
     " ends with signing out."
 )
-_PARAMETERS: dict[str, Any] = {"number": examples.DEVICE, "lost": False, "upload": examples.UPLOAD, **rxdb.PARAMETERS}
+_PARAMETERS: dict[str, Any] = {
+    "number": examples.DEVICE,
+    "lost": False,
+    "upload": examples.UPLOAD,
+    **parcels.PARAMETERS,
+    **rxdb.PARAMETERS,
+}
 
 
 def _json(schema: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
@@ -25,6 +31,7 @@ def _json(schema: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
 _OTHERS: dict[str, dict[str, Any]] = {
     **files.OPERATIONS,
     **rxdb.OPERATIONS,
+    "sync_parcels_api_bring": {"requestBody": parcels.FILE},
     "budgets_api_account_codes": {
         "responses": {"304": {"description": "The phone has them already (`If-None-Match`)"}}
     },
@@ -38,6 +45,7 @@ _ANSWERS: dict[str, dict[str, Any]] = {
     "backend_api_list_devices": examples.named(one=("A phone that still holds something", [examples.PHONE])),
     "sync_api_exchange": examples.ANSWERS,
     "sync_api_attention": examples.named(both=("One of each", examples.ATTENTION)),
+    "sync_parcels_api_bring": parcels.BROUGHT,
     "budgets_api_account_codes": examples.named(two=("The first two", examples.ACCOUNT_CODES)),
 }
 
@@ -92,3 +100,5 @@ def _exemplify(name: str, operation: dict[str, Any], answers: dict[str, Any]) ->
         operation["requestBody"]["content"]["application/json"]["examples"] = _BODIES[name]
     if name in _ANSWERS:
         answers["200"]["content"]["application/json"]["examples"] = _ANSWERS[name]
+    if "202" in answers:
+        answers["202"]["content"]["application/json"]["examples"] = parcels.PIECE

@@ -9,9 +9,13 @@ from backend.answers import RETRY_AFTER
 from backend.auth import CredentialsInvalid, TooManyTries
 from backend.kernel.problems import NotFound, Problem
 from sync.body import Encoding
+from sync.bundle_file import LARGEST, Broken, TooNew
+from sync.bundles import Elsewhere, NotOurs, Revoked
 from sync.devices import DeviceOwes, DeviceRevoked, TokenExpired, TokenInvalid
 from sync.exchange import TooLarge, Upgrade
 from sync.intake import Malformed
+from sync.parcels import Busy
+from sync.parcels_api import PieceWrong
 from sync.pull import CursorUnknown
 from sync.rxdb_push import NotYourVillage
 from sync.tus import BodyWrong, ChecksumWrong, HeaderWrong, VersionWrong
@@ -83,6 +87,20 @@ OF: dict[str, Refusals] = {
         TooManyTries(retry_after=30),
     ),
     "sync_api_attention": WITH_TOKEN,
+    "sync_parcels_api_bring": (
+        *WITH_TOKEN,
+        PieceWrong(where="Content-Range"),
+        Elsewhere(),
+        Revoked(),
+        OffsetWrong(offset=65536),
+        TooLarge(most_bytes=LARGEST),
+        Encoding(encoding="gzip"),
+        Broken(where="checksum"),
+        TooNew(),
+        NotOurs(),
+        Upgrade(oldest=1),
+        Busy(retry_after=5),
+    ),
     "budgets_api_account_codes": WITH_TOKEN,
     "sync_tus_ask": ALWAYS,
     "sync_tus_create": (
