@@ -4,8 +4,8 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from tests.simulation.handset import Handset
-from tests.simulation.recordings import SORTS, fill
+from tests.simulation.handset import SCHEMA, Handset
+from tests.simulation.recordings import NEWER_KIND, SORTS, fill
 
 ADD = 0.12
 """How often people add a record where they might edit one: seldom, so that they meet."""
@@ -21,7 +21,7 @@ def edit(rng: Random, phone: Handset, made_at: str, kinds: tuple[str, ...]) -> d
     if not phone.villages:
         return None
     village = rng.choice(phone.villages)
-    kind = rng.choice(kinds)
+    kind = NEWER_KIND if phone.schema > SCHEMA and rng.random() < 0.2 else rng.choice(kinds)
     known = phone.records(kind, village)
     fresh = not known or rng.random() < ADD
     record = new_id(rng) if fresh else rng.choice(known)
@@ -37,6 +37,8 @@ def edit(rng: Random, phone: Handset, made_at: str, kinds: tuple[str, ...]) -> d
     change["set"] = _fields(rng, phone, change, fresh=fresh)
     if rng.random() < 0.05:
         change["set"] |= _mistake(rng, kind)
+    if kind == "attendance" and rng.random() < 0.2:
+        change["set"]["present"] = rng.random() < 0.5
     return change
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.simulation.books import Books, Entry, Row
-from tests.simulation.recordings import HUMAN, LATEST, SORTS, TEXT, UNION, defaults, normal
+from tests.simulation.recordings import HUMAN, LATEST, SORTS, TEXT, UNION, defaults, normal, spelled_anew
 from tests.simulation.witness import Witness
 
 
@@ -88,7 +88,7 @@ class Replay:
     def _buried_faults(self, entry: Entry, change: dict[str, Any], conflict: Entry, before: Row) -> Iterator[str]:
         if not before.deleted or entry["set"]:
             yield "it is contested as an edit of a deleted record"
-        for name, value in change["set"].items():
+        for name, value in spelled_anew(change["kind"], change["set"]).items():
             if conflict["fields"].get(name, {}).get("offered") != normal(change["kind"], name, value):
                 yield f"the offered {name} is not in the conflict"
 
@@ -99,7 +99,8 @@ class Replay:
         if sorted(contested) != sorted(entry["contested"]):
             yield f"it names {entry['contested']} as contested, the conflict {sorted(contested)}"
         fresh = before.version == 0
-        offered = {name: normal(change["kind"], name, value) for name, value in change["set"].items()}
+        said = spelled_anew(change["kind"], change["set"])
+        offered = {name: normal(change["kind"], name, value) for name, value in said.items()}
         unasked = {name: value for name, value in entry["set"].items() if name not in offered}
         if unasked and (not fresh or unasked != {name: defaults(change["kind"]).get(name) for name in unasked}):
             yield f"nobody offered its {sorted(unasked)}"
