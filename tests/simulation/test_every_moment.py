@@ -8,7 +8,7 @@ from tests.simulation import backups, check
 from tests.simulation.disk import Crashed
 from tests.simulation.network import Answer
 from tests.simulation.rich import NOON, OUTCOMES, Rich
-from tests.simulation.server import death_at, dying
+from tests.simulation.server import death_at
 from tests.simulation.witness import essence
 from tests.simulation.world import clear
 
@@ -84,7 +84,7 @@ def test_the_server_may_die_at_any_statement(rich, by_database):
         assert told(again.body["results"]) == told(undisturbed.body["results"])
         assert kept(changes) == whole
 
-    assert inside > 10
+    assert inside > 3
     rich.post.at_phone(rich.siti, Answer("siti", request.number, reply, 0))
     rich.calm.settle_down()
     check.everything(scene.world, scene.witness, list(scene.phones.values()), scene.today())
