@@ -12,6 +12,7 @@ from sync.attention import attention as waiting
 from sync.body import read_json
 from sync.exchange import exchange as run
 from sync.intake import Malformed
+from sync.models import Device
 from sync.packing import json_answer
 from sync.schemas import AttentionOut, ExchangeIn, ExchangeOut
 
@@ -46,7 +47,7 @@ def exchange(request: HttpRequest) -> HttpResponse:
     except ValidationError as wrong:
         places = [".".join(str(part) for part in fault["loc"]) for fault in wrong.errors(include_url=False)]
         raise Malformed(where=", ".join(places)) from None
-    return json_answer(request, orjson.dumps(run(_actor(request), asked)))
+    return json_answer(request, orjson.dumps(run(_actor(request), asked, device=_device(request))))
 
 
 @router.get("/attention", response=AttentionOut, summary="What waits for a human in this phone's villages")
@@ -55,6 +56,11 @@ def attention(request: HttpRequest) -> dict[str, Any]:
     return waiting(_actor(request))
 
 
+def _device(request: HttpRequest) -> Device:
+    found: Device = request.auth  # type: ignore[attr-defined]
+    return found
+
+
 def _actor(request: HttpRequest) -> Actor:
-    device = request.auth  # type: ignore[attr-defined]
+    device = _device(request)
     return Actor(user=device.user_id, name=device.user.name, device=device.number)

@@ -86,7 +86,7 @@ def _create(space: Workspace, change: Checked, author: Author) -> Result:
     if missing:
         return rejected(*[Breach(name, "required", _("Wajib diisi.")) for name in missing])
     named = {name: value for name, value in change.values.items() if value is not None}
-    changed = wire.defaults(change.kind) | named
+    changed = {**wire.defaults(change.kind), **named}
     if broken := list(change.kind.breaches(None, changed)):
         return rejected(*broken)
     version = _append(space, change, author, Merged(Outcome.APPLIED, effective=changed))

@@ -48,6 +48,7 @@ def parse(data: bytes) -> Any:
 
 
 def _inflate(data: bytes) -> bytes:
+    """One gzip member and nothing after it: what would be left unread might be work that the phone takes for sent."""
     inflater = zlib.decompressobj(_GZIP)
     try:
         inflated = inflater.decompress(data, MOST_BYTES + 1)
@@ -55,7 +56,7 @@ def _inflate(data: bytes) -> bytes:
         raise Malformed(where="gzip") from None
     if len(inflated) > MOST_BYTES:
         raise TooLarge(most_bytes=MOST_BYTES)
-    if not inflater.eof:
+    if not inflater.eof or inflater.unused_data:
         raise Malformed(where="gzip")
     return inflated
 

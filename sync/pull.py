@@ -1,20 +1,18 @@
 """The second half of an exchange: what others recorded, page by page."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from backend.kernel.problems import Problem
-from sync import cursors, kinds
-from sync.models import Feed, LedgerEntry
-from sync.state import Key, State, read_states
+from sync import cursors, documents, kinds, telling
+from sync.models import Feed
 
 
 class CursorUnknown(Problem):
@@ -25,11 +23,21 @@ class CursorUnknown(Problem):
     title = _("Server ini telah dipulihkan dari cadangan. HP akan membaca dan mengirim ulang dengan sendirinya.")
 
 
+class News(NamedTuple):
+    """A record in its newest state; ``document`` is the text of JSON, ``None`` where the record was deleted."""
+
+    village: str
+    kind: str
+    record: str
+    version: int
+    document: str | None
+
+
 @dataclass(slots=True)
 class Page:
     """Records in their newest state, and how far each village has been read."""
 
-    records: list[tuple[Key, State]]
+    records: list[News]
     cursors: dict[str, str]
     more: bool
 
@@ -50,61 +58,85 @@ def starts(said: Mapping[str, str], feeds: Mapping[UUID, Feed]) -> dict[UUID, in
     return begin
 
 
-def page(
-    feeds: Mapping[UUID, Feed],
-    begin: Mapping[UUID, int],
-    *,
-    limit: int,
-    known: Mapping[Key, int],
-    kind: str | None = None,
-) -> Page:
+def page(feeds: Mapping[UUID, Feed], begin: Mapping[UUID, int], *, limit: int, kind: str | None = None) -> Page:
     """At most ``limit`` records (of one ``kind``, where it is named) that moved on after ``begin``, each once.
 
-    ``known``: records whose newest state the phone has just sent itself, with the version that they had before; they
-    are left out unless somebody else's change stands between. One query, and one for each kind on the page.
+    One query for each village that moved on, and one for the records.
     """
-    rows = _newest(feeds, begin, limit + 1, kind)
-    more = len(rows) > limit
-    rows = rows[:limit]
+    moved = _moved(feeds, begin, limit + 1, kind)
+    more = len(moved) > limit
+    moved = moved[:limit]
     reached = {village: feed.head for village, feed in feeds.items()}
     if more:
-        last_village, last_number = rows[-1][:2]
+        last = moved[-1]
+        last_village = UUID(last.village)
         for village in feeds:
             if village > last_village:
                 reached[village] = begin[village]
-        reached[last_village] = last_number
-    keys = [Key(village, kind, record) for village, _number, kind, record in rows]
-    wanted = [key for key in keys if key not in known or known[key] > begin[key.village]]
-    states = _read(wanted)
-    return Page(
-        [(key, states[key]) for key in wanted if key in states],
-        {str(village): cursors.write(feeds[village].epoch, number) for village, number in reached.items()},
-        more,
-    )
+        reached[last_village] = last.number
+    return Page(_read(moved), cursors_of(feeds, reached), more)
 
 
-def _newest(
-    feeds: Mapping[UUID, Feed], begin: Mapping[UUID, int], most: int, kind: str | None
-) -> list[tuple[Any, ...]]:
-    behind = [village for village, feed in feeds.items() if feed.head > begin[village]]
-    if not behind:
-        return []
-    later = LedgerEntry.objects.filter(
-        village=OuterRef("village"), record=OuterRef("record"), kind=OuterRef("kind"), number__gt=OuterRef("number")
-    )
-    wanted = reduce(or_, (Q(village=village, number__gt=begin[village]) for village in behind))
-    rows = LedgerEntry.objects.filter(wanted).filter(~Exists(later)).order_by(F("village"), "number")
-    rows = rows if kind is None else rows.filter(kind=kind)
-    return list(rows.values_list("village_id", "number", "kind", "record")[:most])
+def cursors_of(feeds: Mapping[UUID, Feed], reached: Mapping[UUID, int]) -> dict[str, str]:
+    """How far each village was read, as the phone is told."""
+    return {str(village): cursors.write(feeds[village].epoch, number) for village, number in reached.items()}
 
 
-def _read(keys: list[Key]) -> dict[Key, State]:
-    by_kind: dict[str, list[Key]] = defaultdict(list)
-    for key in keys:
-        by_kind[key.kind].append(key)
-    found: dict[Key, State] = {}
-    for name, wanted in by_kind.items():
-        kind = kinds.find(name)
-        if kind is not None:
-            found.update(read_states(kind, wanted))
+class _Moved(NamedTuple):
+    village: str
+    number: int
+    kind: str
+    record: str
+
+
+def _moved(feeds: Mapping[UUID, Feed], begin: Mapping[UUID, int], most: int, kind: str | None) -> list[_Moved]:
+    """One query a village, so that each reads no further in the ledger than the page goes."""
+    postgres = connection.vendor == "postgresql"
+    sql = _newest(of_one_kind=kind is not None, postgres=postgres)
+    found: list[_Moved] = []
+    with connection.cursor() as cursor:
+        for village, feed in feeds.items():
+            if feed.head > begin[village] and len(found) < most:
+                name = str(village)
+                asked: list[Any] = [
+                    name if postgres else village.hex,
+                    begin[village],
+                    *([] if kind is None else [kind]),
+                ]
+                cursor.execute(sql, [*asked, most - len(found)])
+                found += [_Moved(name, *row) for row in cursor.fetchall()]
     return found
+
+
+@cache
+def _newest(*, of_one_kind: bool, postgres: bool) -> str:
+    """The last entry of each record of a village after what was read."""
+    record = telling.uuid("entry.record", postgres=postgres)
+    return f"""
+        SELECT entry.number, entry.kind, {record}
+        FROM sync_ledgerentry entry
+        WHERE entry.village_id = %s AND entry.number > %s {"AND entry.kind = %s" if of_one_kind else ""}
+          AND NOT EXISTS (
+            SELECT 1 FROM sync_ledgerentry later
+            WHERE later.village_id = entry.village_id AND later.record = entry.record
+              AND later.kind = entry.kind AND later.number > entry.number
+          )
+        ORDER BY entry.number
+        LIMIT %s
+    """  # noqa: S608 -- names are ours
+
+
+def _read(moved: Sequence[_Moved]) -> list[News]:
+    by_kind: dict[kinds.Kind, list[tuple[str, str]]] = defaultdict(list)
+    for one in moved:
+        kind = kinds.find(one.kind)
+        if kind is not None:
+            by_kind[kind].append((one.village, one.record))
+    found = {
+        (told.village, told.kind, told.record): News(
+            told.village, told.kind, told.record, told.version, None if told.deleted_at else told.document
+        )
+        for told in documents.read(by_kind)
+    }
+    in_order = (found.get((one.village, one.kind, one.record)) for one in moved)
+    return [news for news in in_order if news is not None]

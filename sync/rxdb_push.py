@@ -56,7 +56,7 @@ def push(kind: Kind, rows: Sequence[Any], *, by: Actor) -> list[Document]:
     if len(set(keys)) < len(keys):
         raise Malformed(where="id twice")
     _check_right(by, sorted({key.village for key in keys}))
-    states = dict(read_states(kind, keys)) if keys else {}
+    states = dict(read_states({kind: keys}))
     sent = [(row, change) for row in read if (change := _change(kind, row, states))]
     _name(sent, by)
     taken = take([change for _row, change in sent], by=by)
@@ -148,12 +148,17 @@ def _masters(kind: Kind, failed: Sequence[tuple[Row, Result]], by: Actor) -> lis
     """What stands in place of each row; what the person may not read, or what was never made, is deleted."""
     seats = {seat.village for seat in seats_of(by)} if failed else set()
     keys = [row.key for row, _result in failed if row.key is not None and row.key.village in seats]
-    states = dict(read_states(kind, keys)) if keys else {}
+    states = dict(read_states({kind: keys}))
     answers = []
     for row, result in failed:
         state = states.get(row.key) if row.key is not None else None
         if state is not None and row.key is not None:
-            answers.append(document(row.key, state))
+            answers.append(_document(row.key, state))
         elif result.outcome is Outcome.REJECTED and row.new.get("_deleted") is not True:
             answers.append({**row.new, "_deleted": True})
     return answers
+
+
+def _document(key: Key, state: State) -> Document:
+    values = None if state.deleted_at is not None else state.values
+    return document(str(key.village), str(key.record), state.version, values)

@@ -1,11 +1,21 @@
 """The exchange on the wire. Shapes only."""
 
 import re
+from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AliasChoices, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 
 LARGEST_NUMBER = 2**53 - 1
 MOST_CHANGES = 1000
@@ -14,12 +24,13 @@ MOST_CURSORS = 5000
 SCHEMA = 1
 OLDEST_SCHEMA = 1
 
-_UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
+_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9:.]+([Zz]|[+-][0-9]{2}:[0-9]{2})")
 _MADE_ON_PHONES = (4, 7)
 
 
 def _plain_uuid(value: Any) -> Any:
-    if not isinstance(value, str) or not _UUID.match(value):
+    if not isinstance(value, str) or not _UUID.fullmatch(value):
         raise ValueError("uuid")
     return value
 
@@ -31,9 +42,16 @@ def _phone_uuid(value: Any) -> Any:
 
 
 def _rfc3339(value: Any) -> Any:
-    if not isinstance(value, str):
-        raise ValueError("time")  # noqa: TRY004 -- pydantic reads ValueError only
+    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+        raise ValueError("time")
     return value
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("time") from None
 
 
 PlainUuid = Annotated[UUID, BeforeValidator(_plain_uuid)]
@@ -48,7 +66,7 @@ class ChangeIn(BaseModel):
     record: PhoneUuid
     village: PlainUuid
     base: Annotated[int, Field(strict=True, ge=0, le=LARGEST_NUMBER)] = 0
-    made_at: Annotated[AwareDatetime, BeforeValidator(_rfc3339)]
+    made_at: Annotated[AwareDatetime, BeforeValidator(_rfc3339), AfterValidator(_in_utc)]
     set: dict[str, Any] | None = None
     delete: Annotated[bool, Field(strict=True, validation_alias=AliasChoices("delete", "deleted"))] = False
     resolves: PlainUuid | None = None

@@ -1,13 +1,15 @@
 """The part of a village that one transaction works on, held in memory: records, heads, and what is to be written."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sync import kinds, ledger, store, wire
+import orjson
+
+from sync import documents, kinds, ledger, store, wire
 from sync.fields import utc_text
 from sync.kinds import Kind
 from sync.models import Conflict, Feed, Held, LedgerEntry, Rejection
@@ -42,8 +44,7 @@ class State:
         return self.version > 0
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(NamedTuple):
     """An entry of a record's history: who set what."""
 
     number: int
@@ -61,7 +62,7 @@ class Workspace:
     states: dict[Key, State] = field(default_factory=dict)
     pasts: dict[Key, list[Past]] = field(default_factory=lambda: defaultdict(list))
     entries: list[dict[str, Any]] = field(default_factory=list)
-    touched: set[Key] = field(default_factory=set)
+    touched: dict[Key, None] = field(default_factory=dict)
     conflicts: dict[UUID, Conflict] = field(default_factory=dict)
     changed_conflicts: set[UUID] = field(default_factory=set)
     held: list[Held] = field(default_factory=list)
@@ -72,7 +73,7 @@ class Workspace:
         return self.states.setdefault(key, State())
 
     def load(self, keys: Iterable[Key]) -> None:
-        """Reads records and, level by level, the parents they hang on. At most one query a kind and level."""
+        """Reads records and, level by level, the parents they hang on. One query a level."""
         wanted = {key for key in keys if key not in self.states}
         while wanted:
             self._load_level(wanted)
@@ -84,15 +85,13 @@ class Workspace:
             }
 
     def _load_level(self, wanted: set[Key]) -> None:
-        by_kind: dict[str, set[Key]] = defaultdict(set)
+        by_kind: dict[Kind, list[Key]] = defaultdict(list)
         for key in wanted:
             self.states[key] = State()
-            by_kind[key.kind].add(key)
-        for name, keys in by_kind.items():
-            kind = kinds.find(name)
+            kind = kinds.find(key.kind)
             if kind is not None:
-                for key, state in read_states(kind, keys):
-                    self.states[key] = state
+                by_kind[kind].append(key)
+        self.states.update(read_states(by_kind))
 
     def load_pasts(self, bases: Mapping[Key, int]) -> None:
         """Reads the history of the records that moved on after the given bases. One query."""
@@ -109,7 +108,7 @@ class Workspace:
     def write(self) -> None:
         """Writes everything. One statement a table."""
         rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for key in sorted(self.touched):
+        for key in self.touched:
             rows[key.kind].append(_record_row(key, self.states[key]))
         for name, records in rows.items():
             kind = kinds.find(name)
@@ -132,24 +131,15 @@ def parents_of(key: Key, values: Mapping[str, Any]) -> list[Key]:
     return [Key(key.village, name, UUID(values[name])) for name in kind.parents if values.get(name)]
 
 
-def read_states(kind: Kind, keys: Iterable[Key]) -> Iterable[tuple[Key, State]]:
-    """The stored records among ``keys``. One query."""
-    listed = list(keys)
-    rows = kind.model._default_manager.filter(
-        village__in={key.village for key in listed}, id__in={key.record for key in listed}
-    ).values("village_id", "id", "version", "field_versions", "deleted_at", *kind.fields)
-    for row in rows:
-        key = Key(row["village_id"], kind.name, row["id"])
-        deleted = row["deleted_at"]
-        yield (
-            key,
-            State(
-                wire.document(kind, row),
-                row["field_versions"],
-                row["version"],
-                None if deleted is None else utc_text(deleted),
-            ),
-        )
+def read_states(wanted: Mapping[Kind, Collection[Key]]) -> Iterator[tuple[Key, State]]:
+    """The stored records among ``wanted``. One query."""
+    keys = {(kind.name, str(key.village), str(key.record)): key for kind in wanted for key in wanted[kind]}
+    names = {kind: [(key.village, key.record) for key in wanted[kind]] for kind in wanted}
+    for told in documents.read(names):
+        key = keys.get((told.kind, told.village, told.record))
+        if key is not None:
+            values, versions = orjson.loads(told.document), orjson.loads(told.field_versions)
+            yield key, State(values, versions, told.version, told.deleted_at)
 
 
 def _record_row(key: Key, state: State) -> dict[str, Any]:
@@ -208,7 +198,7 @@ def append(space: Workspace, key: Key, *, author: Author, facts: dict[str, Any],
     space.entries.append(entry)
     space.pasts[key].append(Past(feed.head, author, space.now, changed))
     move_on(space.state(key), feed.head, changed)
-    space.touched.add(key)
+    space.touched[key] = None
     return feed.head
 
 

@@ -10,6 +10,7 @@ from sync.fields import utc_text
 from sync.models import Feed, LedgerEntry
 from sync.models.ledger import FIRST_HASH
 from sync.state import Key, State, move_on
+from sync.terms import Outcome
 
 BATCH = 500
 
@@ -84,8 +85,8 @@ def as_json(entry: LedgerEntry) -> dict[str, Any]:
 def _replay(states: dict[Key, State], entry: LedgerEntry) -> None:
     state = states.setdefault(Key(entry.village_id, entry.kind, entry.record), State())
     if entry.deletes:
-        state.deleted_at = utc_text(entry.received_at)
-    elif entry.resolves is not None:
+        state.deleted_at = state.deleted_at or utc_text(entry.received_at)
+    elif entry.resolves is not None and entry.outcome != Outcome.CONFLICT:
         state.deleted_at = None
     move_on(state, entry.number, entry.set)
 

@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "backend.language.speak",
+    "backend.answers.problems_only",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -91,8 +92,8 @@ def _database() -> dict[str, Any]:
     if found["ENGINE"] == "django.db.backends.sqlite3":
         found["OPTIONS"] = {**SQLITE_OPTIONS, **found.get("OPTIONS", {})}
     else:
-        found.setdefault("CONN_MAX_AGE", env.number("DATABASE_CONN_MAX_AGE", default=60))
         found["CONN_HEALTH_CHECKS"] = True
+    found.setdefault("CONN_MAX_AGE", env.number("DATABASE_CONN_MAX_AGE", default=60))
     return found
 
 
