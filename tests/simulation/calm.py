@@ -34,15 +34,14 @@ class Calm:
 
     def _rounds(self) -> int:
         for number in range(1, MOST_ROUNDS + 1):
-            for phone in self.scene.phones.values():
-                self.session(phone)
+            ended = [self.session(phone) for phone in self.scene.phones.values()]
             full = [phone.name for phone in self.scene.phones.values() if phone.state["outbox"]]
-            if not full:
+            if all(ended) and not full:
                 return number
         raise Broken(f"three rounds after the last fault the outboxes of {full} are not empty")
 
-    def session(self, phone: Handset) -> None:
-        """Exchanges until nothing waits on either side, or until the phone must sign in first."""
+    def session(self, phone: Handset) -> bool:
+        """Exchanges until nothing waits on either side; ``False`` where the phone must sign in first."""
         if not phone.state["token"]:
             self.scene.sign_in(phone)
         limit = self.scene.rng.choice([3, 500, 500, 500])
@@ -53,9 +52,9 @@ class Calm:
             if restarts > MOST_RESTARTS:
                 raise Broken(f"{phone.name} is sent back to the start again and again")
             if status in (401, 403):
-                return
+                return False
             if status == 200 and not more and not phone.state["outbox"]:
-                return
+                return True
         raise Broken(f"{phone.name} does not come to an end")
 
     def _exchange(self, phone: Handset, limit: int) -> tuple[int, bool]:

@@ -25,7 +25,7 @@ class Office:
 
     def work(self) -> None:
         """One deed, if there is something to do."""
-        deed = self.rng.choice([self._settle, self._settle, self._decide, self._decide, self._edit])
+        deed = self.rng.choice([self._settle, self._decide, self._decide, self._edit, self._edit])
         try:
             deed()
         except Problem as refusal:

@@ -19,21 +19,39 @@ class Replay:
         self.rows: dict[tuple[str, str], Row] = {}
         self.past: dict[tuple[str, str], list[Entry]] = {}
         self.conflict_of = {one["change"]: one for one in books.conflicts.values()}
+        self.settled: dict[str, int] = {}
 
     def faults(self) -> Iterator[str]:
         """What is broken in the entries, then between the replayed and the stored records."""
         for entry in self.books.entries:
             key = (entry["kind"], entry["record"])
             before = self.rows.setdefault(key, Row())
-            for fault in self._entry_faults(entry, before):
+            for fault in (*self._settling_faults(entry), *self._entry_faults(entry, before)):
                 yield f"entry {entry['number']} ({entry['kind']}, {entry['outcome']}): {fault}"
             self.past.setdefault(key, []).append(entry)
             _move_on(before, entry)
+        for name, conflict in self.books.conflicts.items():
+            told, found = conflict["settled_number"], self.settled.get(name)
+            if told != found:
+                yield f"a conflict is settled by {told}, in the ledger by {found}"
         if self.rows.keys() != self.books.rows.keys():
             yield "the ledger and the tables do not know the same records"
         for key in self.rows.keys() & self.books.rows.keys():
             if self.rows[key] != self.books.rows[key]:
                 yield f"{key} is {self.books.rows[key]}, the ledger makes it {self.rows[key]}"
+
+    def _settling_faults(self, entry: Entry) -> Iterator[str]:
+        """A conflict is settled once, by an entry of its own record that is not contested itself."""
+        if entry["resolves"] is None:
+            return
+        conflict = self.books.conflicts.get(entry["resolves"])
+        if conflict is None or (conflict["kind"], conflict["record"]) != (entry["kind"], entry["record"]):
+            yield "it settles a conflict that its record does not have"
+        if entry["outcome"] == "conflict":
+            return
+        if entry["resolves"] in self.settled:
+            yield f"it settles again what entry {self.settled[entry['resolves']]} settled"
+        self.settled[entry["resolves"]] = entry["number"]
 
     def _entry_faults(self, entry: Entry, before: Row) -> Iterator[str]:
         if entry["device"] is None:
@@ -170,7 +188,7 @@ class Replay:
         if _author(setter) == _author(entry):
             return False
         settled = self.books.conflicts.get(entry["resolves"] or "")
-        if settled and name in settled["fields"] and setter["number"] <= settled["number"]:
+        if settled and setter["number"] <= settled["number"] and (name in settled["fields"] or settled["deletes"]):
             return False
         life, version = self.witness.saw[entry["change"]]
         earlier = self.witness.history.get(life)
@@ -196,7 +214,7 @@ def _lines(text: str | None) -> set[str]:
 def _move_on(row: Row, entry: Entry) -> None:
     if entry["deletes"]:
         row.deleted = True
-    elif entry["resolves"] is not None:
+    elif entry["resolves"] is not None and entry["outcome"] != "conflict":
         row.deleted = False
     row.version = entry["number"]
     for name, value in entry["set"].items():

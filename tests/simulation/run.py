@@ -28,9 +28,9 @@ DEEDS = {
     "edit": 34,
     "send": 18,
     "arrive": 40,
-    "settle": 4,
-    "look": 3,
-    "office": 9,
+    "session": 9,
+    "settle": 9,
+    "office": 7,
     "seats": 2,
     "cut_off": 1,
     "wait": 3,
@@ -45,7 +45,7 @@ SEATS = {"siti": [0], "asep": [0, 1], "dadang": [0], "rina": [1], "ujang": [1, 2
 OWNERS = {"siti": "siti", "asep": "asep", "dadang": "dadang", "rina": "rina", "ujang": "ujang", "asep-2": "asep"}
 LONG_WAITS = (1, 5, 20, 61, 100)
 SHORT_WAITS = (1, 5)
-STEPS = 60
+STEPS = 80
 
 
 class Run:
@@ -123,6 +123,7 @@ class Run:
             self._write_down(phone, people.edit(self.rng, phone, self._made_at(phone), self.kinds))
 
     def _settle(self, phone: Handset) -> None:
+        self._look(phone)
         self._write_down(phone, people.decision(self.rng, phone, self._made_at(phone)))
 
     def _write_down(self, phone: Handset, change: dict[str, Any] | None) -> None:
@@ -151,6 +152,9 @@ class Run:
         else:
             phone.disk.crash_at_write(self.rng.randint(1, 3), before=self.rng.random() < 0.5)
 
+    def _session(self, phone: Handset) -> None:
+        self.calm.session(phone)
+
     def _send(self, phone: Handset) -> None:
         self.post.send(phone)
 
@@ -158,14 +162,16 @@ class Run:
         self.post.arrive()
 
     def _look(self, phone: Handset) -> None:
+        """The app asks what waits for its owner."""
         reply = self.scene.server.attention(phone.state["token"])
         if reply.status != 200:
             return
         seated = self.world.seated(phone.username, self.scene.today())
-        for one in reply.body["conflicts"]:
-            phone.state["waiting"][one["id"]] = {name: one[name] for name in ("kind", "record", "village", "fields")}
-            if one["village"] not in seated:
-                raise Broken("a conflict of a village without a seat is shown")
+        found = reply.body["conflicts"]
+        if {one["village"] for one in found} - seated:
+            raise Broken("a conflict of a village without a seat is shown")
+        names = ("kind", "record", "village", "fields")
+        phone.state["waiting"] = {one["id"]: {name: one[name] for name in names} for one in found}
         phone.keep()
 
     def _office(self, _phone: Handset) -> None:
