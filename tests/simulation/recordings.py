@@ -138,9 +138,9 @@ def _written_on(rng: Random, text: str) -> str:
 
 
 def normal(kind: str, name: str, value: Any) -> Any:
-    """The value as the server tells it; ``None`` where it is empty."""
+    """The value as the server tells it; ``None`` where it is empty. What is neither yes nor no is no."""
     if value in EMPTY:
-        return None
+        return False if SORTS[kind].fields[name].default is False else None
     match SORTS[kind].fields[name].fill:
         case "set" | "vulnerable":
             return sorted(set(value))
