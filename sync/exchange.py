@@ -6,19 +6,20 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from backend.kernel import clock
 from backend.kernel.actor import Actor
 from backend.kernel.problems import Problem
-from sync import access, intake, ledger, pull
+from sync import access, heads, intake, pull
 from sync.access import Seat
 from sync.apply import Result
+from sync.documents import Told
 from sync.fields import utc_text
 from sync.intake import Intake
 from sync.models import Device, Feed
-from sync.schemas import LARGEST_NUMBER, MOST_CHANGES, OLDEST_SCHEMA, ExchangeIn
+from sync.schemas import MOST_CHANGES, OLDEST_SCHEMA, ExchangeIn
 from sync.state import Key, State
 from sync.terms import Outcome
 
@@ -55,19 +56,21 @@ def exchange(actor: Actor, request: ExchangeIn, *, device: Device | None = None)
     posts = access.posts_of(actor.user)
     seats = access.seats_at(posts)
     villages = [seat.village for seat in seats]
-    feeds = ledger.feeds_of(villages)
-    begin = pull.starts(request.cursors, feeds)
+    known = heads.read(villages)
+    begin = pull.starts(request.cursors, known.feeds)
     with transaction.atomic() if request.changes else nullcontext():
         taken = intake.take(request.changes, by=actor, posts=posts)
         _note(actor, request, device)
-    page = _page(feeds, begin, taken, limit=min(request.limit, MOST_CHANGES))
+    if taken.space is not None and taken.space.calls_for_humans:
+        known = heads.read(villages)
+    page = _page(known.feeds, begin, taken, limit=min(request.limit, MOST_CHANGES))
     answer: dict[str, Any] = {
         "server_time": utc_text(clock.now()),
         "results": [_result(one.id, one.result) for one in taken.answers],
-        "changes": _told(page),
+        "changes": _changes(page),
         "cursors": page.cursors,
         "more": page.more,
-        "attention": _attention(villages),
+        "attention": {"conflicts": known.conflicts, "held": known.held},
     }
     version = access.version_of(seats)
     if version != request.access:
@@ -79,24 +82,24 @@ def _page(feeds: dict[UUID, Feed], begin: dict[UUID, int], taken: Intake, *, lim
     """What the phone does not know yet: its own changes are left out unless their record stands otherwise."""
     space = taken.space
     if space is not None:
-        feeds = {village: space.feeds.get(village, feed) for village, feed in feeds.items()}
-        if all(feed.head == begin[one] or taken.began.get(one) == begin[one] for one, feed in feeds.items()):
-            own = [_news(key, space.states[key]) for key in space.touched if key not in taken.known]
+        feeds = {village: space.feeds.get(str(village), feed) for village, feed in feeds.items()}
+        if all(feed.head == begin[one] or taken.began.get(str(one)) == begin[one] for one, feed in feeds.items()):
+            own = [_own(key, space.states[key]) for key in space.touched if key not in taken.known]
             if len(own) <= limit:
                 reached = {village: feed.head for village, feed in feeds.items()}
-                own.sort(key=lambda news: (news.village, news.version))
+                own.sort(key=lambda told: (told.village, told.version))
                 return pull.Page(own, pull.cursors_of(feeds, reached), more=False)
     page = pull.page(feeds, begin, limit=limit)
-    known = {(str(key.village), key.kind, str(key.record)): before for key, before in taken.known.items()}
-    if known:
+    if taken.known:
         read = {str(village): number for village, number in begin.items()}
-        page.records = [one for one in page.records if known.get(one[:3], LARGEST_NUMBER) > read[one.village]]
+        known = {key: before for key, before in taken.known.items() if before <= read.get(key.village, before)}
+        page.records = [one for one in page.records if Key(one.village, one.kind, one.record) not in known]
     return page
 
 
-def _news(key: Key, state: State) -> pull.News:
-    document = None if state.deleted_at else orjson.dumps(state.values).decode()
-    return pull.News(str(key.village), key.kind, str(key.record), state.version, document)
+def _own(key: Key, state: State) -> Told:
+    document = orjson.dumps(state.values).decode()
+    return Told(key.kind, key.village, key.record, state.version, state.deleted_at, document)
 
 
 def _note(actor: Actor, request: ExchangeIn, device: Device | None) -> None:
@@ -113,32 +116,14 @@ def _note(actor: Actor, request: ExchangeIn, device: Device | None) -> None:
     Device.objects.filter(user=actor.user, number=actor.device).update(**noted)
 
 
-def _attention(villages: list[UUID]) -> dict[str, int]:
-    if not villages:
-        return {"conflicts": 0, "held": 0}
-    postgres = connection.vendor == "postgresql"
-    asked: Any = villages if postgres else orjson.dumps([one.hex for one in villages]).decode()
-    with connection.cursor() as cursor:
-        cursor.execute(_WAITING if postgres else _WAITING_ON_SQLITE, [asked, asked])
-        conflicts, held = cursor.fetchone()
-    return {"conflicts": conflicts, "held": held}
-
-
-_WAITING = """
-    SELECT (SELECT count(*) FROM sync_conflict WHERE village_id = ANY(%s) AND settled_at IS NULL),
-           (SELECT count(*) FROM sync_held WHERE village_id = ANY(%s) AND decision = '')
-"""
-_WAITING_ON_SQLITE = _WAITING.replace("= ANY(%s)", "IN (SELECT value FROM json_each(%s))")
-
-
-def _told(page: pull.Page) -> orjson.Fragment:
+def _changes(page: pull.Page) -> orjson.Fragment:
     """The records of a page as JSON; their documents are JSON already."""
-    return orjson.Fragment(f"[{','.join(map(_told_one, page.records))}]")
+    return orjson.Fragment(f"[{','.join(map(_change, page.records))}]")
 
 
-def _told_one(news: pull.News) -> str:
-    village, kind, record, version, document = news
-    state = '"deleted":true' if document is None else f'"doc":{document}'
+def _change(told: Told) -> str:
+    kind, village, record, version, deleted_at, document, _versions = told
+    state = '"deleted":true' if deleted_at else f'"doc":{document}'
     return f'{{"village":"{village}","kind":"{kind}","record":"{record}","version":{version},{state}}}'
 
 

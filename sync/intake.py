@@ -21,7 +21,7 @@ from sync.apply import Checked, Result, apply, is_closed, rejected
 from sync.kinds import Breach, Kind
 from sync.models import Conflict, Held, Rejection
 from sync.schemas import ChangeIn
-from sync.state import Author, Key, Workspace, parents_of
+from sync.state import Author, Key, Workspace, author_of, parents_of
 from sync.terms import Outcome
 
 LONGEST_ODD_TEXT = 20_000
@@ -55,7 +55,7 @@ class Intake:
     answers: list[Answered]
     known: dict[Key, int] = field(default_factory=dict)
     space: Workspace | None = None
-    began: dict[UUID, int] = field(default_factory=dict)
+    began: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -79,16 +79,18 @@ def take(changes: Sequence[Mapping[str, Any]], *, by: Actor, posts: Sequence[Pos
     if not wanted:
         return Intake([one for one in read if isinstance(one, Answered)])
     held = posts_of(by.user) if posts is None else posts
-    standing = recording_standing(held, {one.village for one in wanted})
+    asked = recording_standing(held, {UUID(village) for village in {one.village for one in wanted}})
+    standing = {str(village): held for village, held in asked.items()}
     open_to = {village for village, held in standing.items() if held is not Standing.NONE}
     offers = [_offer(one) if isinstance(one, ChangeIn) and one.village in open_to else one for one in read]
     with transaction.atomic(savepoint=False):
-        space = Workspace(ledger.lock_all(open_to), clock.now())
+        feeds = ledger.lock_all(UUID(village) for village in open_to)
+        space = Workspace({str(village): feed for village, feed in feeds.items()}, clock.now())
         began = {village: feed.head for village, feed in space.feeds.items()}
         first = receipts.of_changes(
-            [one.id for one in wanted], open_to=open_to, closed_to=standing.keys() - open_to, author=by.user
+            [one.id for one in wanted], open_to=open_to, closed_to=standing.keys() - open_to, author=str(by.user)
         )
-        push = _Push(space, standing, Author(by.user, by.device), first)
+        push = _Push(space, standing, author_of(by.user, by.device), first)
         push.prepare([one for one in offers if isinstance(one, Offer)])
         answers = [one if isinstance(one, Answered) else push.take(one) for one in offers]
         space.write()
@@ -122,10 +124,10 @@ def content_of(change: ChangeIn) -> str:
     """The digest that tells whether a change that comes again is the same one."""
     said = {
         "kind": change.kind,
-        "record": str(change.record),
+        "record": change.record,
         "set": change.set,
         "delete": change.delete,
-        "resolves": None if change.resolves is None else str(change.resolves),
+        "resolves": change.resolves,
     }
     try:
         text = orjson.dumps(said, option=orjson.OPT_SORT_KEYS)
@@ -170,7 +172,7 @@ class _Push:
     """One transaction's judgement of one phone's changes."""
 
     def __init__(
-        self, space: Workspace, standing: Mapping[UUID, Standing], author: Author, first: receipts.Receipts
+        self, space: Workspace, standing: Mapping[str, Standing], author: Author, first: receipts.Receipts
     ) -> None:
         self.space = space
         self.standing = standing
@@ -189,10 +191,10 @@ class _Push:
         self._load_conflicts({checked.resolves for checked in known if checked.resolves})
         self.known = {key: self.space.states[key].version for key in bases}
 
-    def _load_conflicts(self, resolved: set[UUID]) -> None:
+    def _load_conflicts(self, resolved: set[str]) -> None:
         if resolved:
             for conflict in Conflict.objects.filter(village__in=list(self.space.feeds), pk__in=resolved):
-                self.space.conflicts[conflict.pk] = conflict
+                self.space.conflicts[str(conflict.pk)] = conflict
 
     def take(self, one: Offer | ChangeIn) -> Answered:
         """Judges one change (in its shape only, where the author has no right in its village).
@@ -210,7 +212,7 @@ class _Push:
             self.receipts[change.village, change.id] = receipts.Receipt(one.content, result)
         else:
             result = rejected(Breach("village", "no_right", _("Anda tidak ditugaskan mencatat di desa ini.")))
-        return Answered(str(change.id), result)
+        return Answered(change.id, result)
 
     def _judge(self, offer: Offer) -> Result:
         checked = offer.checked
@@ -228,7 +230,7 @@ class _Push:
 
     def _hold(self, change: Checked, reason: str) -> Result:
         held = Held(
-            id=ids.uuid7(),
+            id=str(ids.uuid7()),
             village_id=change.key.village,
             change=change.id,
             content=change.content,
@@ -245,7 +247,7 @@ class _Push:
         )
         self.space.held.append(held)
         self.known.pop(change.key, None)
-        return Result(Outcome.HELD, held=held.pk, reason=reason)
+        return Result(Outcome.HELD, held=str(held.pk), reason=reason)
 
     def _keep_rejection(self, change: ChangeIn, content: str, result: Result) -> None:
         self.space.rejections.append(

@@ -1,18 +1,19 @@
 """The second half of an exchange: what others recorded, page by page."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from backend.kernel.problems import Problem
-from sync import cursors, documents, kinds, telling
-from sync.models import Feed
+from sync import cursors, documents, kinds
+from sync.documents import Told
+from sync.kinds import Kind
+from sync.models import Feed, LedgerEntry
+
+STRETCH = 1000
+"""Entries of a ledger that are looked through at a time."""
 
 
 class CursorUnknown(Problem):
@@ -23,21 +24,11 @@ class CursorUnknown(Problem):
     title = _("Server ini telah dipulihkan dari cadangan. HP akan membaca dan mengirim ulang dengan sendirinya.")
 
 
-class News(NamedTuple):
-    """A record in its newest state; ``document`` is the text of JSON, ``None`` where the record was deleted."""
-
-    village: str
-    kind: str
-    record: str
-    version: int
-    document: str | None
-
-
 @dataclass(slots=True)
 class Page:
     """Records in their newest state, and how far each village has been read."""
 
-    records: list[News]
+    records: list[Told]
     cursors: dict[str, str]
     more: bool
 
@@ -58,23 +49,22 @@ def starts(said: Mapping[str, str], feeds: Mapping[UUID, Feed]) -> dict[UUID, in
     return begin
 
 
-def page(feeds: Mapping[UUID, Feed], begin: Mapping[UUID, int], *, limit: int, kind: str | None = None) -> Page:
+def page(feeds: Mapping[UUID, Feed], begin: Mapping[UUID, int], *, limit: int, kind: Kind | None = None) -> Page:
     """At most ``limit`` records (of one ``kind``, where it is named) that moved on after ``begin``, each once.
 
-    One query for each village that moved on, and one for the records.
+    Two queries for each village that moved on, and two more for each further ``STRETCH`` of its ledger.
     """
-    moved = _moved(feeds, begin, limit + 1, kind)
-    more = len(moved) > limit
-    moved = moved[:limit]
-    reached = {village: feed.head for village, feed in feeds.items()}
-    if more:
-        last = moved[-1]
-        last_village = UUID(last.village)
-        for village in feeds:
-            if village > last_village:
-                reached[village] = begin[village]
-        reached[last_village] = last.number
-    return Page(_read(moved), cursors_of(feeds, reached), more)
+    found: list[Told] = []
+    reached = dict(begin)
+    for village, feed in feeds.items():
+        while reached[village] < feed.head and len(found) < limit:
+            up_to = min(reached[village] + STRETCH, feed.head)
+            moved = _moved(village, reached[village], up_to, kind)
+            rest = limit - len(found)
+            found += moved[:rest]
+            reached[village] = up_to if len(moved) <= rest else moved[rest - 1].version
+    more = any(reached[village] < feed.head for village, feed in feeds.items())
+    return Page(found, cursors_of(feeds, reached), more)
 
 
 def cursors_of(feeds: Mapping[UUID, Feed], reached: Mapping[UUID, int]) -> dict[str, str]:
@@ -82,61 +72,7 @@ def cursors_of(feeds: Mapping[UUID, Feed], reached: Mapping[UUID, int]) -> dict[
     return {str(village): cursors.write(feeds[village].epoch, number) for village, number in reached.items()}
 
 
-class _Moved(NamedTuple):
-    village: str
-    number: int
-    kind: str
-    record: str
-
-
-def _moved(feeds: Mapping[UUID, Feed], begin: Mapping[UUID, int], most: int, kind: str | None) -> list[_Moved]:
-    """One query a village, so that each reads no further in the ledger than the page goes."""
-    postgres = connection.vendor == "postgresql"
-    sql = _newest(of_one_kind=kind is not None, postgres=postgres)
-    found: list[_Moved] = []
-    with connection.cursor() as cursor:
-        for village, feed in feeds.items():
-            if feed.head > begin[village] and len(found) < most:
-                name = str(village)
-                asked: list[Any] = [
-                    name if postgres else village.hex,
-                    begin[village],
-                    *([] if kind is None else [kind]),
-                ]
-                cursor.execute(sql, [*asked, most - len(found)])
-                found += [_Moved(name, *row) for row in cursor.fetchall()]
-    return found
-
-
-@cache
-def _newest(*, of_one_kind: bool, postgres: bool) -> str:
-    """The last entry of each record of a village after what was read."""
-    record = telling.uuid("entry.record", postgres=postgres)
-    return f"""
-        SELECT entry.number, entry.kind, {record}
-        FROM sync_ledgerentry entry
-        WHERE entry.village_id = %s AND entry.number > %s {"AND entry.kind = %s" if of_one_kind else ""}
-          AND NOT EXISTS (
-            SELECT 1 FROM sync_ledgerentry later
-            WHERE later.village_id = entry.village_id AND later.record = entry.record
-              AND later.kind = entry.kind AND later.number > entry.number
-          )
-        ORDER BY entry.number
-        LIMIT %s
-    """  # noqa: S608 -- names are ours
-
-
-def _read(moved: Sequence[_Moved]) -> list[News]:
-    by_kind: dict[kinds.Kind, list[tuple[str, str]]] = defaultdict(list)
-    for one in moved:
-        kind = kinds.find(one.kind)
-        if kind is not None:
-            by_kind[kind].append((one.village, one.record))
-    found = {
-        (told.village, told.kind, told.record): News(
-            told.village, told.kind, told.record, told.version, None if told.deleted_at else told.document
-        )
-        for told in documents.read(by_kind)
-    }
-    in_order = (found.get((one.village, one.kind, one.record)) for one in moved)
-    return [news for news in in_order if news is not None]
+def _moved(village: UUID, after: int, up_to: int, kind: Kind | None) -> list[Told]:
+    stretch = LedgerEntry.objects.filter(village=village, number__gt=after, number__lte=up_to)
+    names = set(stretch.values_list("kind", flat=True).distinct()) if kind is None else {kind.name}
+    return documents.moved_between(village, after, up_to, [one for one in kinds.every() if one.name in names])

@@ -16,18 +16,28 @@ from sync.models import Conflict, Feed, Held, LedgerEntry, Rejection
 
 
 class Key(NamedTuple):
-    """A record of a village."""
+    """A record of a village; ids are texts here, as they come and go."""
 
-    village: UUID
+    village: str
     kind: str
-    record: UUID
+    record: str
+
+
+def key_of(village: UUID, kind: str, record: UUID) -> Key:
+    """The key of a stored record."""
+    return Key(str(village), kind, str(record))
 
 
 class Author(NamedTuple):
     """Who recorded something, on which phone (``None``: at a desk)."""
 
-    user: UUID
-    device: UUID | None
+    user: str
+    device: str | None
+
+
+def author_of(user: UUID, device: UUID | None) -> Author:
+    """The author with these ids."""
+    return Author(str(user), None if device is None else str(device))
 
 
 @dataclass(slots=True)
@@ -57,20 +67,36 @@ class Past(NamedTuple):
 class Workspace:
     """What a transaction knows and will write."""
 
-    feeds: dict[UUID, Feed]
+    feeds: dict[str, Feed]
     now: datetime
     states: dict[Key, State] = field(default_factory=dict)
     pasts: dict[Key, list[Past]] = field(default_factory=lambda: defaultdict(list))
     entries: list[dict[str, Any]] = field(default_factory=list)
     touched: dict[Key, None] = field(default_factory=dict)
-    conflicts: dict[UUID, Conflict] = field(default_factory=dict)
-    changed_conflicts: set[UUID] = field(default_factory=set)
+    conflicts: dict[str, Conflict] = field(default_factory=dict)
+    changed_conflicts: set[str] = field(default_factory=set)
     held: list[Held] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
+    _moment: str = ""
 
     def state(self, key: Key) -> State:
         """The record, or an empty one that was never made."""
-        return self.states.setdefault(key, State())
+        found = self.states.get(key)
+        if found is None:
+            found = self.states[key] = State()
+        return found
+
+    @property
+    def calls_for_humans(self) -> bool:
+        """Whether something waits for a human that did not before, or waits no more."""
+        return bool(self.held or self.changed_conflicts)
+
+    @property
+    def moment(self) -> str:
+        """``now`` in wire form."""
+        if not self._moment:
+            self._moment = utc_text(self.now)
+        return self._moment
 
     def load(self, keys: Iterable[Key]) -> None:
         """Reads records and, level by level, the parents they hang on. One query a level."""
@@ -102,8 +128,8 @@ class Workspace:
             village__in={key.village for key in moved}, record__in={key.record for key in moved}
         ).values_list("village_id", "kind", "record", "number", "user", "device", "received_at", "set")
         for village, kind, record, number, user, device, received_at, changed in rows.order_by("number"):
-            past = Past(number, Author(user, device), received_at, changed)
-            self.pasts[Key(village, kind, record)].append(past)
+            past = Past(number, author_of(user, device), received_at, changed)
+            self.pasts[key_of(village, kind, record)].append(past)
 
     def write(self) -> None:
         """Writes everything. One statement a table."""
@@ -111,9 +137,7 @@ class Workspace:
         for key in self.touched:
             rows[key.kind].append(_record_row(key, self.states[key]))
         for name, records in rows.items():
-            kind = kinds.find(name)
-            if kind is not None:
-                store.upsert(kind.model, records, key=("village_id", "id"))
+            store.upsert(wire.kind_named(name).model, records, key=("village_id", "id"))
         store.insert(LedgerEntry, self.entries)
         if self.entries:
             store.upsert(Feed, [_row(feed) for feed in self.feeds.values()], key=("village_id",))
@@ -128,31 +152,28 @@ def parents_of(key: Key, values: Mapping[str, Any]) -> list[Key]:
     kind = kinds.find(key.kind)
     if kind is None:
         return []
-    return [Key(key.village, name, UUID(values[name])) for name in kind.parents if values.get(name)]
+    return [Key(key.village, name, values[name]) for name in kind.parents if values.get(name)]
 
 
 def read_states(wanted: Mapping[Kind, Collection[Key]]) -> Iterator[tuple[Key, State]]:
     """The stored records among ``wanted``. One query."""
-    keys = {(kind.name, str(key.village), str(key.record)): key for kind in wanted for key in wanted[kind]}
+    keys = {key for of_kind in wanted.values() for key in of_kind}
     names = {kind: [(key.village, key.record) for key in wanted[kind]] for kind in wanted}
     for told in documents.read(names):
-        key = keys.get((told.kind, told.village, told.record))
-        if key is not None:
+        key = Key(told.village, told.kind, told.record)
+        if key in keys:
             values, versions = orjson.loads(told.document), orjson.loads(told.field_versions)
             yield key, State(values, versions, told.version, told.deleted_at)
 
 
 def _record_row(key: Key, state: State) -> dict[str, Any]:
-    kind = kinds.find(key.kind)
-    if kind is None:
-        raise LookupError(key.kind)
     return {
-        "village_id": str(key.village),
-        "id": str(key.record),
+        "village_id": key.village,
+        "id": key.record,
         "version": state.version,
         "field_versions": state.versions,
         "deleted_at": state.deleted_at,
-        **wire.columns(kind, state.values),
+        **wire.columns(wire.kind_named(key.kind), state.values),
     }
 
 
@@ -169,25 +190,24 @@ def _row(instance: Any) -> dict[str, Any]:
     return found
 
 
-def append(space: Workspace, key: Key, *, author: Author, facts: dict[str, Any], changed: dict[str, Any]) -> int:
+def append(
+    space: Workspace, kind: Kind, key: Key, author: Author, *, facts: dict[str, Any], changed: dict[str, Any]
+) -> int:
     """Appends an entry to the village's ledger and moves the record on; answers the entry's number.
 
     ``facts``: change, content, base, deletes, contested, resolves, outcome, made_at of the entry.
     """
-    kind = kinds.find(key.kind)
     feed = space.feeds[key.village]
-    if kind is None:
-        raise LookupError(key.kind)
     salt = ledger.salt()
     entry = {
-        "village_id": str(key.village),
+        "village_id": key.village,
         "number": feed.head + 1,
         "kind": key.kind,
-        "record": str(key.record),
+        "record": key.record,
         "set": changed,
-        "user": str(author.user),
-        "device": None if author.device is None else str(author.device),
-        "received_at": utc_text(space.now),
+        "user": author.user,
+        "device": author.device,
+        "received_at": space.moment,
         "salt": salt,
         "sealed": ledger.seal(kind, salt=salt, changed=changed, content=facts["content"]),
         "previous": feed.head_hash,

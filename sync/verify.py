@@ -9,7 +9,7 @@ from sync import kinds, ledger, wire
 from sync.fields import utc_text
 from sync.models import Feed, LedgerEntry
 from sync.models.ledger import FIRST_HASH
-from sync.state import Key, State, move_on
+from sync.state import Key, State, key_of, move_on
 from sync.terms import Outcome
 
 BATCH = 500
@@ -83,7 +83,7 @@ def as_json(entry: LedgerEntry) -> dict[str, Any]:
 
 
 def _replay(states: dict[Key, State], entry: LedgerEntry) -> None:
-    state = states.setdefault(Key(entry.village_id, entry.kind, entry.record), State())
+    state = states.setdefault(key_of(entry.village_id, entry.kind, entry.record), State())
     if entry.deletes:
         state.deleted_at = state.deleted_at or utc_text(entry.received_at)
     elif entry.resolves is not None and entry.outcome != Outcome.CONFLICT:
@@ -97,7 +97,7 @@ def _compare(village: UUID, head: int, states: dict[Key, State]) -> Iterator[Fau
         rows = kind.model._default_manager.filter(village=village).order_by("version")
         columns = ("id", "version", "field_versions", "deleted_at", *kind.fields)
         for row in rows.values(*columns).iterator(BATCH):
-            replayed = wanted.pop(row["id"], None)
+            replayed = wanted.pop(str(row["id"]), None)
             if row["version"] > head:
                 continue
             place = f"{village} {kind.name} {row['id']}"

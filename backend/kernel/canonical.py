@@ -18,7 +18,9 @@ def canonical(value: Any) -> bytes:
 
     Where numbers are of ordinary size and no name leaves ASCII, sorted compact JSON is the same bytes, and quicker.
     """
-    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS) if _is_simple(value) else rfc8785.dumps(value)
+    if type(value) is str or _is_simple(value):
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+    return rfc8785.dumps(value)
 
 
 def _is_simple(value: Any) -> bool:
