@@ -180,7 +180,9 @@ class Handset:
         """Only an *applied* change tells that nobody else came between; after the others, the newest state follows."""
         key = _key(change["village"], change["kind"], change["record"])
         row = self.state["rows"].get(key) or _row(change, {}, 0, generation)
-        if version > row["version"] and not row.get("stale"):
+        if row.get("stale"):  # what the phone shows is of another life; only a fresh look tells what stands
+            self.state["read_afresh"] = sorted({*self.state["read_afresh"], change["village"]})
+        elif version > row["version"]:
             doc = None if change.get("delete") else told_of(change, row)
             self.state["rows"][key] = _row(change, doc, version, generation)
         for waiting in self.state["outbox"]:
@@ -205,6 +207,7 @@ class Handset:
 
     def _leave(self, village: str) -> None:
         waits = {one["record"] for one in self.state["outbox"]}
+        self._vouch_for_nothing([village])
         self.state["cursors"].pop(village, None)
         for key, row in list(self.state["rows"].items()):
             if row["village"] == village:
@@ -226,9 +229,13 @@ class Handset:
             self.state["sent"].remove(sent)
             self.state["outbox"].append({**sent, "state": "sealed", "again": True})
         self.state["outbox"].sort(key=lambda one: one["seq"])
+        self._vouch_for_nothing(villages)
+
+    def _vouch_for_nothing(self, villages: list[str]) -> None:
+        """Without a cursor nobody can tell whether a number is of this life of the server."""
         for change in self.state["outbox"]:
             if change["village"] in villages:
-                change["base"] = 0  # numbers of another life of the server vouch for nothing
+                change["base"] = 0
 
     def _distrust(self, villages: list[str]) -> None:
         for village in villages:
@@ -247,13 +254,9 @@ class Handset:
     def wipe(self) -> list[str]:
         """A lost phone: forgets all that the server has; answers the ids of the changes that it forgets."""
         forgotten = [one["id"] for one in self.state["sent"]]
-        self.state = {
-            **self.disk.read(),
-            **{
-                name: json_copy(BLANK[name])
-                for name in ("token", "cursors", "access", "rows", "sent", "waiting", "read_afresh")
-            },
-        }
+        gone = ("token", "cursors", "access", "rows", "sent", "waiting", "read_afresh")
+        self.state = {**self.disk.read(), **{name: json_copy(BLANK[name]) for name in gone}}
+        self._vouch_for_nothing([one["village"] for one in self.state["outbox"]])
         self.open_request = None
         self.keep()
         return forgotten

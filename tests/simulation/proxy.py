@@ -12,7 +12,7 @@ HEAD_ENDS = b"\r\n\r\n"
 
 @dataclass(frozen=True)
 class Fault:
-    """What befalls one connection. Where to cut is said as in a slice: 0 is all of it, -1 its last byte."""
+    """What befalls one connection. Where to cut is said as in a slice; of a cut reply at least the last byte is lost."""
 
     request_until: int | None = None
     reply_until: int | None = None
@@ -79,12 +79,14 @@ class Proxy:
         else:
             both = [self._ask(request) for _ in range(2 if fault.twice else 1)]
             reply = (await asyncio.gather(*both))[-1]
-        writer.write(reply[: fault.reply_until])
-        if fault.reply_until is None:
-            writer.write_eof()
+        if fault.reply_until is not None:
+            writer.write(reply[:-1][: fault.reply_until])
+            await writer.drain()
+            return
+        writer.write(reply)
+        writer.write_eof()
         await writer.drain()
-        if fault.reply_until is None:
-            await reader.read()
+        await reader.read()
 
     async def _ask(self, request: bytes) -> bytes:
         reader, writer = await asyncio.open_connection("127.0.0.1", self.upstream)
