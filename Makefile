@@ -1,6 +1,6 @@
 # The two commands: `make run` and `make test`. CI calls the same targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt phone pytest vitest e2e demo lock clean
+.PHONY: help run test check fmt phone pytest vitest e2e simulate mutants demo lock clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -15,6 +15,8 @@ help:
 	@echo "make check  lint, types and import floors only"
 	@echo "make fmt    format the code"
 	@echo "make e2e    the tests that drive a real browser"
+	@echo "make simulate  10,000 seeds of faults against the engine; SEEDS=n how many, SEED=n plays one again"
+	@echo "make mutants   deliberate bugs, and which test finds each"
 	@echo "make lock   renew requirements/*.txt from pyproject.toml"
 
 run: $(VENV)/.run mobile/dist/.built
@@ -44,6 +46,12 @@ e2e: $(VENV)/.dev mobile/dist/.built
 	@echo "==> browser tests"
 	@$(BIN)/python -m tests.browser.available && $(BIN)/pytest -m browser -q tests/browser || \
 	  { status=$$?; [ $$status -eq 75 ] && exit 0; exit $$status; }
+
+simulate: $(VENV)/.dev
+	@DEBUG=1 $(BIN)/python -m tests.simulation
+
+mutants: $(VENV)/.dev
+	@DEBUG=1 $(BIN)/python -m tests.simulation.mutation
 
 fmt: $(VENV)/.dev mobile/node_modules/.installed
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
