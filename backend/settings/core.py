@@ -88,10 +88,10 @@ SQLITE_OPTIONS: dict[str, Any] = {
 
 def _database() -> dict[str, Any]:
     found = env.database("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'rembuk.sqlite3'}")
-    if found["ENGINE"] == "django.db.backends.sqlite3":
+    found.setdefault("CONN_MAX_AGE", env.number("DATABASE_CONN_MAX_AGE", default=60))
+    if found["ENGINE"] == "django.db.backends.sqlite3":  # closing the last connection writes the whole log back
         found["OPTIONS"] = {**SQLITE_OPTIONS, **found.get("OPTIONS", {})}
     else:
-        found.setdefault("CONN_MAX_AGE", env.number("DATABASE_CONN_MAX_AGE", default=60))
         found["CONN_HEALTH_CHECKS"] = True
     return found
 

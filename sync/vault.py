@@ -1,0 +1,127 @@
+"""Verbs of whole files: into the store, on disk before a row says that they are there, once a village and content."""
+
+import errno
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from typing import ClassVar
+from uuid import UUID
+
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.utils.translation import gettext_lazy as _
+
+from backend.kernel import clock, ids
+from backend.kernel.problems import Problem
+from sync import parts, store
+from sync.fields import utc_text
+from sync.models import Blob
+from sync.parts import Upload
+
+try:
+    from boto3.exceptions import Boto3Error
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    STORE_FAILS: tuple[type[Exception], ...] = (OSError, Boto3Error, BotoCoreError, ClientError)
+except ImportError:  # a folder needs none of it
+    STORE_FAILS = (OSError,)
+
+RETRY_AFTER = 60
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_log = logging.getLogger("rembuk.files")
+
+
+class StoreDown(Problem):
+    code: ClassVar[str] = "unavailable"
+    status = 503
+    title = _("Tempat penyimpanan foto sedang tidak dapat dipakai. Coba lagi nanti; foto tetap tersimpan di HP ini.")
+
+
+class DiskFull(Problem):
+    code: ClassVar[str] = "disk_full"
+    status = 507
+    title = _("Tempat penyimpanan di server penuh. Coba lagi nanti; foto tetap tersimpan di HP ini.")
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """A disk that is full or a store that does not answer as ``DiskFull`` and ``StoreDown``."""
+    try:
+        yield
+    except STORE_FAILS as wrong:
+        _log.error("files cannot be kept: %s", wrong)
+        full = isinstance(wrong, OSError) and wrong.errno in FULL
+        raise (DiskFull if full else StoreDown)(retry_after=RETRY_AFTER) from wrong
+
+
+def known(*, village: UUID, sha256: str, size: int) -> UUID | None:
+    """The name of these bytes where the village has them. One query."""
+    found: UUID | None = (
+        Blob.objects.filter(village=village, sha256=sha256, size=size).values_list("pk", flat=True).first()
+    )
+    return found
+
+
+def keep(upload: Upload, content: bytes | Path) -> None:
+    """Keeps verified bytes (a ``Path`` is moved, where the store is a folder). One statement.
+
+    Raises ``StoreDown`` or ``DiskFull``; then nothing says that they are there, and a ``Path`` stays where it was.
+    """
+    name = f"photos/{upload.village}/{upload.sha256}"
+    with refusing():
+        _put(name, content)
+    row = {
+        "id": str(upload.id),
+        "village_id": str(upload.village),
+        "sha256": upload.sha256,
+        "size": upload.size,
+        "media_type": upload.media_type,
+        "name": name,
+        "received_at": utc_text(clock.now()),
+    }
+    store.insert_missing(Blob, [row])
+
+
+def _put(name: str, content: bytes | Path) -> None:
+    try:
+        place = Path(default_storage.path(name))
+    except NotImplementedError:
+        _send(name, content)
+        return
+    folder = place.parent
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        parts.sync_file(folder.parent)
+    _move(content, place) if isinstance(content, Path) else _write(content, place)
+    parts.sync_file(folder)
+
+
+def _send(name: str, content: bytes | Path) -> None:
+    """The name holds the hash: what is there under it already, as after a crash, is the same."""
+    if default_storage.exists(name):
+        return
+    if isinstance(content, bytes):
+        default_storage.save(name, File(BytesIO(content)))
+        return
+    with content.open("rb") as file:
+        default_storage.save(name, File(file))
+
+
+def _write(content: bytes, place: Path) -> None:
+    half = place.with_name(f"{ids.uuid7()}.half")
+    try:
+        parts.write_all(half, content, synced=True)
+        half.replace(place)
+    except OSError:
+        half.unlink(missing_ok=True)
+        raise
+
+
+def _move(content: Path, place: Path) -> None:
+    same_disk = content.stat().st_dev == place.parent.stat().st_dev
+    if same_disk:
+        content.replace(place)  # its bytes are on disk since they came
+    else:
+        _write(content.read_bytes(), place)
