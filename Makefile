@@ -26,7 +26,7 @@ check: $(VENV)/.dev mobile/node_modules/.installed
 	@echo "==> ruff, mypy, floors, migrations"
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@DEBUG=1 $(BIN)/mypy backend villages sync meetings budgets tests
+	@DEBUG=1 $(BIN)/mypy backend villages sync meetings budgets tests bench
 	@DEBUG=1 $(BIN)/lint-imports
 	@DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run
 	@echo "==> TypeScript and Biome"
