@@ -57,7 +57,7 @@ demo: $(VENV)/.run
 lock: $(VENV)/.dev
 	@$(BIN)/python -m pip install --quiet uv
 	@for set in run dev; do extra=$$([ $$set = dev ] && echo "--extra dev"); \
-	  $(BIN)/uv pip compile --quiet pyproject.toml --extra build --extra postgres $$extra --python-version 3.11 \
+	  $(BIN)/uv pip compile --quiet pyproject.toml --extra build --extra postgres --extra s3 $$extra --python-version 3.11 \
 	    --universal --generate-hashes --no-emit-index-url --no-header -o requirements/$$set.txt; done
 
 clean:

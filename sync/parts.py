@@ -19,10 +19,14 @@ import orjson
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from backend.kernel.problems import NotFound, Problem
+from backend.kernel.problems import Problem
 
 PATIENCE = 2.0
-"""Seconds that a request waits for another one's chunk to be on disk."""
+"""Seconds that a request waits for another one's bytes to be on disk."""
+
+
+class Ended(Exception):
+    """Another request finished the file, or gave it up."""
 
 
 class Locked(Problem):
@@ -77,16 +81,16 @@ def read(name: UUID) -> Upload | None:
 def held(name: UUID) -> Iterator[int]:
     """The part, open and locked: nobody else writes, finishes or gives it up meanwhile.
 
-    Raises ``NotFound`` where another request ended it first, and ``Locked`` after ``PATIENCE``.
+    Raises ``Ended``, and ``Locked`` after ``PATIENCE``.
     """
     try:
         part = os.open(part_of(name), os.O_RDWR)
     except FileNotFoundError:
-        raise NotFound from None
+        raise Ended from None
     try:
         _lock(part)
         if not _is_there(name, part):
-            raise NotFound
+            raise Ended
         yield part
     finally:
         os.close(part)

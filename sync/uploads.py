@@ -115,9 +115,7 @@ def find(actor: Actor, name: UUID) -> Upload:
         raise NotFound
     if upload.expires_at <= clock.now():
         raise Gone
-    if upload.offset == upload.size:  # its last byte came, and the server died or its store was down
-        return append(upload, offset=upload.size, data=b"")
-    return upload
+    return upload if upload.offset < upload.size else _finish_late(actor, upload)
 
 
 def append(upload: Upload, *, offset: int, data: bytes) -> Upload:
@@ -127,16 +125,13 @@ def append(upload: Upload, *, offset: int, data: bytes) -> Upload:
     promised, the upload starts anew: it is answered at offset 0. Raises ``TooBig``, ``NotFound``, ``Locked``,
     ``DiskFull``, ``StoreDown``.
     """
-    with parts.held(upload.id) as part:
-        there = os.fstat(part).st_size
-        if there != offset:
-            raise OffsetWrong(offset=there)
-        if offset + len(data) > upload.size:
-            raise TooBig(most=upload.size)
-        with vault.refusing():
-            parts.grow(upload.id, part, data, at=offset)
-        grown = replace(upload, offset=offset + len(data))
-        return _finish(grown, part) if grown.offset == grown.size else grown
+    try:
+        with parts.held(upload.id) as part:
+            return _append(upload, part, offset, data)
+    except parts.Ended:
+        if vault.known(village=upload.village, sha256=upload.sha256, size=upload.size):
+            raise OffsetWrong(offset=upload.size) from None
+        raise NotFound from None
 
 
 def forget(upload: Upload) -> None:
@@ -150,6 +145,18 @@ def sweep() -> int:
     for name in names:
         parts.drop(name)
     return len(names)
+
+
+def _append(upload: Upload, part: int, offset: int, data: bytes) -> Upload:
+    there = os.fstat(part).st_size
+    if there != offset:
+        raise OffsetWrong(offset=there)
+    if offset + len(data) > upload.size:
+        raise TooBig(most=upload.size)
+    with vault.refusing():
+        parts.grow(upload.id, part, data, at=offset)
+    grown = replace(upload, offset=offset + len(data))
+    return _finish(grown, part) if grown.offset == grown.size else grown
 
 
 def _finish(upload: Upload, part: int) -> Upload:
@@ -166,6 +173,14 @@ def _finish(upload: Upload, part: int) -> Upload:
 
 def _whole(upload: Upload) -> Upload:
     return replace(upload, offset=upload.size, finished_at=clock.now())
+
+
+def _finish_late(actor: Actor, upload: Upload) -> Upload:
+    """Its last byte came, and the server died, its store was down, or another request is just finishing it."""
+    try:
+        return append(upload, offset=upload.size, data=b"")
+    except OffsetWrong:
+        return parts.read(upload.id) or _finished(actor, upload.id)
 
 
 def _finished(actor: Actor, name: UUID) -> Upload:

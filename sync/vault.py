@@ -65,9 +65,9 @@ def known(*, village: UUID, sha256: str, size: int) -> UUID | None:
 
 
 def keep(upload: Upload, content: bytes | Path) -> None:
-    """Keeps verified bytes (a ``Path`` is moved, where the store is a folder). One statement.
+    """Keeps verified bytes; the file at a ``Path`` stays where it is, so that a crash loses nothing. One statement.
 
-    Raises ``StoreDown`` or ``DiskFull``; then nothing says that they are there, and a ``Path`` stays where it was.
+    Raises ``StoreDown`` or ``DiskFull``; then nothing says that they are there.
     """
     name = f"photos/{upload.village}/{upload.sha256}"
     with refusing():
@@ -94,7 +94,13 @@ def _put(name: str, content: bytes | Path) -> None:
     if not folder.is_dir():
         folder.mkdir(parents=True, exist_ok=True)
         parts.sync_file(folder.parent)
-    _move(content, place) if isinstance(content, Path) else _write(content, place)
+    half = place.with_name(f"{ids.uuid7()}.half")
+    try:
+        _lay_down(content, half)
+        half.replace(place)
+    except OSError:
+        half.unlink(missing_ok=True)
+        raise
     parts.sync_file(folder)
 
 
@@ -109,19 +115,12 @@ def _send(name: str, content: bytes | Path) -> None:
         default_storage.save(name, File(file))
 
 
-def _write(content: bytes, place: Path) -> None:
-    half = place.with_name(f"{ids.uuid7()}.half")
-    try:
-        parts.write_all(half, content, synced=True)
-        half.replace(place)
-    except OSError:
-        half.unlink(missing_ok=True)
-        raise
-
-
-def _move(content: Path, place: Path) -> None:
-    same_disk = content.stat().st_dev == place.parent.stat().st_dev
-    if same_disk:
-        content.replace(place)  # its bytes are on disk since they came
-    else:
-        _write(content.read_bytes(), place)
+def _lay_down(content: bytes | Path, half: Path) -> None:
+    if isinstance(content, Path):
+        try:
+            half.hardlink_to(content)  # its bytes are on disk since they came
+        except OSError:  # another disk, or one without links
+            content = content.read_bytes()
+        else:
+            return
+    parts.write_all(half, content, synced=True)
