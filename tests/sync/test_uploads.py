@@ -119,11 +119,11 @@ def test_a_piece_costs_no_query_and_a_whole_photo_three(siti, django_assert_num_
         uploads.start(uploads.admit(siti.actor, village=siti.village.pk, **said), DATA)
 
 
-def test_the_same_photo_a_thousand_times_is_stored_once(siti):
+def test_the_same_photo_a_hundred_times_is_stored_once(siti):
     said = {"sha256": hashlib.sha256(DATA).hexdigest(), "size": len(DATA), "media_type": "image/jpeg"}
     uploads.start(uploads.admit(siti.actor, village=siti.village.pk, **said), DATA)
 
-    again = [uploads.admit(siti.actor, village=siti.village.pk, **said) for _ in range(1000)]
+    again = [uploads.admit(siti.actor, village=siti.village.pk, **said) for _ in range(100)]
 
     assert {one.id for one in again} == {Blob.objects.get().pk}
     assert all(one.finished_at for one in again)
