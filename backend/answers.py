@@ -1,10 +1,11 @@
 """Every refusal as RFC 9457 problem details, in the user's language; the last resort for what nobody foresaw."""
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -12,7 +13,10 @@ from ninja.errors import HttpError, ValidationError
 
 from backend.kernel.problems import Problem
 
+API = "/api/"
 RETRY_AFTER = "5"
+CLIENT_ERROR, SERVER_ERROR = 400, 500
+_UNROUTED = {404: "not_found", 405: "method_not_allowed"}
 _log = logging.getLogger("rembuk.answers")
 
 
@@ -72,6 +76,31 @@ def _of_anything(request: HttpRequest, _wrong: Any) -> HttpResponse:
     )
 
 
+def problems_only(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: whoever refuses a request to the API outside its routes, the answer is a problem and never a page."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        found = get_response(request)
+        if not _is_page(request, found):
+            return found
+        return problem_response(
+            status=found.status_code,
+            code=_UNROUTED.get(found.status_code, "malformed" if found.status_code < SERVER_ERROR else "internal"),
+            title=_("Permintaan tidak dapat dibaca."),
+            headers={"Allow": found["Allow"]} if found.has_header("Allow") else {},
+        )
+
+    return answer
+
+
+def _is_page(request: HttpRequest, found: HttpResponse) -> bool:
+    return (
+        request.path_info.startswith(API)
+        and found.status_code >= CLIENT_ERROR
+        and found.get("Content-Type", "").startswith("text/html")
+    )
+
+
 def install(api: NinjaAPI) -> None:
     """Gives the API its one way of saying no."""
     api.add_exception_handler(Problem, of_problem)
@@ -80,4 +109,5 @@ def install(api: NinjaAPI) -> None:
     api.add_exception_handler(RequestDataTooBig, _of_size)
     api.add_exception_handler(OperationalError, _of_database)
     api.add_exception_handler(InterfaceError, _of_database)
+    api.add_exception_handler(InternalError, _of_database)  # PostgreSQL: read only, as on a replica
     api.add_exception_handler(Exception, _of_anything)

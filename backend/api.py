@@ -10,6 +10,7 @@ import sync.rxdb
 import sync.tus
 from backend import answers
 from backend.auth import DeviceToken, actor_of, sign_in
+from backend.openapi.document import DocumentedAPI
 from backend.schemas import DeviceOut, PersonOut, ProblemOut, SignedInOut, SignInIn
 from budgets.api import router as reference
 from sync import devices
@@ -96,7 +97,7 @@ def revoke_device(request: HttpRequest, number: UUID, *, lost: bool = False) -> 
 
 def build() -> NinjaAPI:
     """The API with its routers."""
-    made = NinjaAPI(
+    made = DocumentedAPI(
         title="Rembuk Desa",
         version="1",
         description="Village deliberations recorded offline. Problems are RFC 9457 problem details.",

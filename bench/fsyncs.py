@@ -20,7 +20,7 @@ SINCE_YESTERDAY = (
     "from datetime import timedelta; from django.db.models import F; from sync.models import Device;"
     " Device.objects.update(seen_at=None, expiry=F('expiry') - timedelta(days=2))"
 )
-"""What a phone is to the server that was last there some days ago: seeing it is a write of its own, unless it is not."""
+"""Makes the phone one that was last there some days ago, which the server notes too."""
 
 
 @contextmanager

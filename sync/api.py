@@ -12,49 +12,40 @@ from sync.attention import attention as waiting
 from sync.body import read_json
 from sync.exchange import exchange as run
 from sync.intake import Malformed
+from sync.models import Device
 from sync.packing import json_answer
 from sync.schemas import AttentionOut, ExchangeIn, ExchangeOut
 
 router = Router(tags=["sync"])
 
-_BODY = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/json": {
-                "schema": ExchangeIn.model_json_schema(),
-                "example": {
-                    "device": "0192f0c1-6f4e-7d31-9a53-0d4a3f0f5b11",
-                    "schema": 1,
-                    "access": "",
-                    "cursors": {},
-                    "changes": [],
-                    "limit": 500,
-                },
-            }
-        },
-    }
-}
 
-
-@router.post("/exchange", response=ExchangeOut, openapi_extra=_BODY, summary="Hand over and learn, in one round trip")
+@router.post("/exchange", response=ExchangeOut, summary="Hand over and learn, in one round trip")
 def exchange(request: HttpRequest) -> HttpResponse:
-    """One exchange; always 200 when the request itself could be read. See ``docs/sync.md``."""
+    """Takes the phone's changes in and answers what is new to it.
+
+    Always 200 when the request itself could be read, whatever became of the single changes: each has a result of its
+    own, and a bad one never blocks its neighbours. The body may come packed with gzip. See ``docs/sync.md``.
+    """
     said = read_json(request)
     try:
         asked = ExchangeIn.model_validate(said)
     except ValidationError as wrong:
         places = [".".join(str(part) for part in fault["loc"]) for fault in wrong.errors(include_url=False)]
         raise Malformed(where=", ".join(places)) from None
-    return json_answer(request, orjson.dumps(run(_actor(request), asked)))
+    return json_answer(request, orjson.dumps(run(_actor(request), asked, device=_device(request))))
 
 
 @router.get("/attention", response=AttentionOut, summary="What waits for a human in this phone's villages")
 def attention(request: HttpRequest) -> dict[str, Any]:
-    """Two differing entries, and changes that are held."""
+    """Two differing entries, and changes that are held for a reviewer, oldest first."""
     return waiting(_actor(request))
 
 
+def _device(request: HttpRequest) -> Device:
+    found: Device = request.auth  # type: ignore[attr-defined]
+    return found
+
+
 def _actor(request: HttpRequest) -> Actor:
-    device = request.auth  # type: ignore[attr-defined]
+    device = _device(request)
     return Actor(user=device.user_id, name=device.user.name, device=device.number)

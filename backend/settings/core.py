@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "backend.language.speak",
+    "backend.answers.problems_only",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -86,13 +87,21 @@ SQLITE_OPTIONS: dict[str, Any] = {
 }
 
 
+POSTGRES_OPTIONS: dict[str, Any] = {
+    "server_side_binding": True,
+    "prepare_threshold": env.number("DATABASE_PREPARE_AFTER", default=3) or None,
+}
+"""The server plans what it is asked again and again only once; 0 turns that off, as for an old pgbouncer."""
+
+
 def _database() -> dict[str, Any]:
     found = env.database("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'rembuk.sqlite3'}")
-    found.setdefault("CONN_MAX_AGE", env.number("DATABASE_CONN_MAX_AGE", default=60))
-    if found["ENGINE"] == "django.db.backends.sqlite3":  # closing the last connection writes the whole log back
+    if found["ENGINE"] == "django.db.backends.sqlite3":
         found["OPTIONS"] = {**SQLITE_OPTIONS, **found.get("OPTIONS", {})}
     else:
         found["CONN_HEALTH_CHECKS"] = True
+        found["OPTIONS"] = {**POSTGRES_OPTIONS, **found.get("OPTIONS", {})}
+    found.setdefault("CONN_MAX_AGE", env.number("DATABASE_CONN_MAX_AGE", default=60))
     return found
 
 

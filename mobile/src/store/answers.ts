@@ -1,6 +1,7 @@
 /** What the server answered, applied in one transaction: results, changes, cursors, access. */
 
 import { effective, fold, type Queued, rebase } from '../core/changes';
+import { defaultsOf } from '../core/records';
 import type { Doc, FieldError, Json, KindName, Uuid, Village } from '../core/types';
 import type { Tx, Waiting } from './database';
 import { dropFile } from './edits';
@@ -167,7 +168,10 @@ function waitingEntry(base: Base, change: Queued, result: Result): Waiting {
   };
 }
 
-/** The record after one of our changes took effect, but for what is contested. */
+/**
+ * The record after one of our changes took effect, but for what is contested. A new one has its kind's
+ * defaults, one that was taken up again what it held last.
+ */
 function acknowledged(base: Base, change: Queued, result: Result): Base {
   const version = result.version ?? base.version;
   if (version <= base.version && !base.stale) return base;
@@ -177,8 +181,10 @@ function acknowledged(base: Base, change: Queued, result: Result): Base {
   }
   const contested = new Set(result.contested ?? []);
   const set = Object.entries(change.set ?? {}).filter(([field]) => !contested.has(field));
-  const stored = effective(base.stored, [{ set: Object.fromEntries(set) }]);
-  return { ...rest, version, stored };
+  const before = base.stored ?? (change.resolves === undefined ? null : (base.last ?? null));
+  const stored = effective(before, [{ set: Object.fromEntries(set) }]);
+  const isNew = base.version === 0 && change.base === 0;
+  return { ...rest, version, stored: isNew ? { ...defaultsOf(change.kind), ...stored } : stored };
 }
 
 function buried(base: Base, version: number): Base {
