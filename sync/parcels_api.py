@@ -68,7 +68,38 @@ class PieceOut(Schema):
     offset: int
 
 
-@router.post("", response={200: BroughtOut, 202: PieceOut}, summary="Bring a file of another phone's unsent work")
+class BundleProblemOut(Schema):
+    """Problem details (RFC 9457)."""
+
+    code: str
+    title: str
+    status: int
+
+
+_REFUSALS = dict.fromkeys((400, 403, 409, 413, 415, 422, 426, 429), BundleProblemOut)
+_PIECES = [
+    {
+        "name": "Content-Range",
+        "in": "header",
+        "schema": {"type": "string"},
+        "description": "`bytes 0-65535/1200000` where the body is a piece of the file, 1 MiB at most",
+    },
+    {
+        "name": "Parcel",
+        "in": "header",
+        "schema": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+        "description": "beside `Content-Range`: the carrier's name for the file, the `sha256` of its last line",
+    },
+]
+_BODY = {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
+
+
+@router.post(
+    "",
+    response={200: BroughtOut, 202: PieceOut, **_REFUSALS},
+    openapi_extra={"requestBody": {"required": True, **_BODY}, "parameters": _PIECES},
+    summary="Bring a file of another phone's unsent work",
+)
 def bring(request: HttpRequest) -> Status[Any]:
     """The file of ``docs/sneakernet.md`` as the body. 202: a piece is here, the file is not whole yet."""
     if request.headers.get("Content-Encoding", "identity") != "identity":

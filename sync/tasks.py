@@ -14,10 +14,7 @@ REJECTIONS_KEPT = timedelta(days=90)
 @shared_task
 def sweep_uploads() -> int:
     """Forgets half uploads past their time; answers how many."""
-    stale = list(uploads.expired())
-    for upload in stale:
-        uploads.forget(upload)
-    return len(stale)
+    return uploads.sweep()
 
 
 @shared_task

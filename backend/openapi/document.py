@@ -15,7 +15,13 @@ _SECURITY = (
     "`Authorization: Token <token>`, the token of `POST /api/auth/login`. One token per phone; it slides with use and"
     " ends with signing out."
 )
-_PARAMETERS: dict[str, Any] = {"number": examples.DEVICE, "lost": False, "upload": examples.UPLOAD, **rxdb.PARAMETERS}
+_PARAMETERS: dict[str, Any] = {
+    "number": examples.DEVICE,
+    "lost": False,
+    "upload": examples.UPLOAD,
+    **parcels.PARAMETERS,
+    **rxdb.PARAMETERS,
+}
 
 
 def _json(schema: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
@@ -24,8 +30,8 @@ def _json(schema: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
 
 _OTHERS: dict[str, dict[str, Any]] = {
     **files.OPERATIONS,
-    **parcels.OPERATIONS,
     **rxdb.OPERATIONS,
+    "sync_parcels_api_bring": {"requestBody": parcels.FILE},
     "budgets_api_account_codes": {
         "responses": {"304": {"description": "The phone has them already (`If-None-Match`)"}}
     },
@@ -39,6 +45,7 @@ _ANSWERS: dict[str, dict[str, Any]] = {
     "backend_api_list_devices": examples.named(one=("A phone that still holds something", [examples.PHONE])),
     "sync_api_exchange": examples.ANSWERS,
     "sync_api_attention": examples.named(both=("One of each", examples.ATTENTION)),
+    "sync_parcels_api_bring": parcels.BROUGHT,
     "budgets_api_account_codes": examples.named(two=("The first two", examples.ACCOUNT_CODES)),
 }
 
@@ -91,8 +98,7 @@ def _exemplify(name: str, operation: dict[str, Any], answers: dict[str, Any]) ->
         operation["requestBody"] = {"required": True, "content": body}
     if name in _BODIES:
         operation["requestBody"]["content"]["application/json"]["examples"] = _BODIES[name]
-    if name in parcels.OPERATIONS:
-        for status, given in parcels.ANSWERS.items():
-            answers[status]["content"]["application/json"]["examples"] = given
     if name in _ANSWERS:
         answers["200"]["content"]["application/json"]["examples"] = _ANSWERS[name]
+    if "202" in answers:
+        answers["202"]["content"]["application/json"]["examples"] = parcels.PIECE

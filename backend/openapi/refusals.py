@@ -9,7 +9,7 @@ from backend.answers import RETRY_AFTER
 from backend.auth import CredentialsInvalid, TooManyTries
 from backend.kernel.problems import NotFound, Problem
 from sync.body import Encoding
-from sync.bundle_file import Broken, TooNew
+from sync.bundle_file import LARGEST, Broken, TooNew
 from sync.bundles import Elsewhere, NotOurs, Revoked
 from sync.devices import DeviceOwes, DeviceRevoked, TokenExpired, TokenInvalid
 from sync.exchange import TooLarge, Upgrade
@@ -90,14 +90,14 @@ OF: dict[str, Refusals] = {
     "sync_parcels_api_bring": (
         *WITH_TOKEN,
         PieceWrong(where="Content-Range"),
-        Broken(where="end"),
-        TooNew(versions=[1]),
-        NotOurs(),
-        Revoked(),
         Elsewhere(),
+        Revoked(),
         OffsetWrong(offset=65536),
-        TooLarge(most_bytes=268435456),
+        TooLarge(most_bytes=LARGEST),
         Encoding(encoding="gzip"),
+        Broken(where="checksum"),
+        TooNew(),
+        NotOurs(),
         Upgrade(oldest=1),
         Busy(retry_after=5),
     ),
