@@ -19,7 +19,7 @@ from sync.documents import Told
 from sync.fields import utc_text
 from sync.intake import Intake
 from sync.models import Device, Feed
-from sync.schemas import MOST_CHANGES, OLDEST_SCHEMA, ExchangeIn
+from sync.schemas import MOST_CHANGES, OLDEST_SCHEMA, ExchangeIn, is_plain_uuid
 from sync.state import Key, State
 from sync.terms import Outcome
 
@@ -160,5 +160,5 @@ def _access(version: str, seats: list[Seat], cursors: dict[str, str]) -> dict[st
             }
             for seat in seats
         ],
-        "revoked": sorted(set(cursors) - held),
+        "revoked": sorted(name for name in cursors.keys() - held if is_plain_uuid(name)),
     }

@@ -36,8 +36,13 @@ _MADE_ON_PHONES = r"^[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[
 _AWARE: TypeAdapter[datetime] = TypeAdapter(AwareDatetime)
 
 
+def is_plain_uuid(text: str) -> bool:
+    """Whether this is a UUID as the protocol spells them: lower case, with hyphens."""
+    return _UUID.fullmatch(text) is not None
+
+
 def _plain_uuid(value: Any) -> Any:
-    if not isinstance(value, str) or not _UUID.fullmatch(value):
+    if not isinstance(value, str) or not is_plain_uuid(value):
         raise ValueError("uuid")
     return value
 
@@ -177,11 +182,13 @@ class AccessOut(Schema):
 
     version: Annotated[str, Field(description="What the next request names in `access`.")]
     villages: list[SeatOut]
-    revoked: Annotated[list[str], Field(description="Named in `cursors`, but not a village of the person (any more).")]
+    revoked: Annotated[
+        list[UUID], Field(description="UUIDs that `cursors` named, but not villages of the person (any more).")
+    ]
 
 
 class AttentionCounts(Schema):
-    """How much waits for a human in the phone's villages."""
+    """How much waits for a human in the phone's villages; own held changes elsewhere are in the list only."""
 
     conflicts: int
     held: int
@@ -243,7 +250,7 @@ class HeldOut(WaitingOut):
 
 
 class AttentionOut(Schema):
-    """Everything that waits for a human in the phone's villages."""
+    """Everything that waits for a human in the phone's villages, and the person's own held changes elsewhere."""
 
     conflicts: list[ConflictOut]
     held: list[HeldOut]

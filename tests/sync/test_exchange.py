@@ -230,6 +230,15 @@ def test_late_work_after_an_assignment_ended_is_held(siti, end_assignment):
     assert siti.phone.last["access"]["revoked"] == [str(siti.phone.village)]
 
 
+@pytest.mark.parametrize("odd", ["Cangkuang", "<script>", "", "0192F0C0-0000-7000-8000-000000000001"])
+def test_only_villages_are_called_revoked_whatever_else_the_cursors_name(siti, odd):
+    gone = "0192f0c0-0000-7000-8000-0000000000ff"
+    siti.phone.cursors |= {odd: "x-1", gone: "x-1"}
+    siti.phone.sync()
+
+    assert siti.phone.last["access"]["revoked"] == [gone]
+
+
 def test_a_stranger_is_told_nothing_and_nothing_is_kept(siti, asep):
     record = siti.phone.record("note", title="Jalan")
     siti.phone.sync()
