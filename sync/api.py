@@ -35,7 +35,7 @@ def exchange(request: HttpRequest) -> HttpResponse:
     return json_answer(request, orjson.dumps(run(_actor(request), asked, device=_device(request))))
 
 
-@router.get("/attention", response=AttentionOut, summary="What waits for a human in this phone's villages")
+@router.get("/attention", response=AttentionOut, summary="What waits for a human")
 def attention(request: HttpRequest) -> dict[str, Any]:
     """Two differing entries, and changes that are held for a reviewer, oldest first."""
     return waiting(_actor(request))

@@ -1,7 +1,9 @@
-"""What waits for a human in a phone's villages. Reads."""
+"""What waits for a human in a phone's villages, and of the person's own anywhere. Reads."""
 
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Q
 
 from backend.kernel.actor import Actor
 from sync import access, history
@@ -12,10 +14,15 @@ from sync.models.waiting import Waiting
 
 
 def attention(actor: Actor) -> dict[str, list[dict[str, Any]]]:
-    """Open conflicts and undecided held changes, oldest first. Eight queries."""
+    """Open conflicts and undecided held changes, oldest first. Eight queries.
+
+    The person's own held changes are told wherever they are: what was held because an assignment ended is in a village
+    that the phone does not carry any more, and its maker must learn that it was decided.
+    """
     villages = [seat.village for seat in access.seats_of(actor)]
     conflicts = list(Conflict.objects.filter(village__in=villages, settled_at__isnull=True).order_by("received_at"))
-    held = list(Held.objects.filter(village__in=villages, decision="").order_by("received_at"))
+    seen = Q(village__in=villages) | Q(user=actor.user)
+    held = list(Held.objects.filter(seen, decision="").order_by("received_at"))
     people = access.names_of({one.user_id for one in (*conflicts, *held)})
     devices = history.phones({one.device for one in (*conflicts, *held)})
     origins = history.origins(conflicts)

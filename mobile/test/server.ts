@@ -65,6 +65,8 @@ export function createServer() {
     refuse: (_change: Change): readonly FieldError[] | null => null,
     hold: (_change: Change): string | null => null,
     attention: { conflicts: [] as object[], held: [] as object[] },
+    /** How a held change of one's own stands in the list where the phone has no seat; in no count. */
+    elsewhere: (_held: Uuid): readonly object[] => [],
     villages: [CANGKUANG, NGUMBUL],
     revoked: [] as Uuid[],
     accessVersion: 'a1',
@@ -100,8 +102,9 @@ export function createServer() {
       const last = kept.by[field];
       return last !== undefined && last.version > change.base && last.device !== device;
     };
-    if (kept.deleted) return conflict(change, kept, Object.keys(change.set ?? {}));
-    if (change.delete && Object.keys(kept.by).some(moved)) return conflict(change, kept, []);
+    if (kept.deleted && !change.resolves) return conflict(change, kept, []);
+    if (change.delete && !change.resolves && Object.keys(kept.by).some(moved))
+      return conflict(change, kept, []);
     const contested = change.resolves
       ? []
       : Object.entries(change.set ?? {})
@@ -158,6 +161,14 @@ export function createServer() {
       attention: { conflicts: conflicts.length, held: held.length },
       ...(body.access === rules.accessVersion ? {} : { access: access() }),
     });
+  }
+
+  function attention() {
+    const held = [...answered.values()].flatMap((result) =>
+      'held' in result ? [result.held] : [],
+    );
+    const elsewhere = held.flatMap((id) => rules.elsewhere(String(id)));
+    return { ...rules.attention, held: [...rules.attention.held, ...elsewhere] };
   }
 
   function access() {
@@ -254,7 +265,7 @@ export function createServer() {
 
   function route(path: string, init: RequestInit, body: unknown, raw: Uint8Array): Response {
     if (path.endsWith('/exchange')) return exchange(body as ExchangeBody);
-    if (path.endsWith('/attention')) return json(rules.attention);
+    if (path.endsWith('/attention')) return json(attention());
     if (path.endsWith('/login')) {
       const { username } = body as { username: string };
       return json({

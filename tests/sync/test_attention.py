@@ -99,6 +99,34 @@ def test_a_held_change_says_as_much(siti, bu_camat, dadang, note, end_assignment
     assert (said["set"], said["reason"]) == ({"amount": 9}, "assignment_ended")
 
 
+def test_its_maker_sees_it_until_it_is_decided_though_the_seat_is_gone(siti, bu_camat, note, end_assignment):
+    siti.phone.change(note, amount=9)
+    end_assignment(siti, days_ago=2)
+    siti.phone.sync()
+    held = Held.objects.get()
+    told = attention(siti.phone)
+
+    assert [one["id"] for one in told["held"]] == [str(held.pk)]
+    assert siti.phone.last["attention"] == {"conflicts": 0, "held": 0}
+    dismiss(held, by=bu_camat.actor, reason="Sudah dicatat.")
+    assert attention(siti.phone) == {"conflicts": [], "held": []}
+
+
+def test_nothing_of_others_is_shown_where_the_seat_is_gone(siti, dadang, conflict, end_assignment):
+    """Both are late by now: each sees the own change, and nobody the difference that is still open."""
+    siti.phone.change(str(conflict.record), title="Terlambat")
+    dadang.phone.change(str(conflict.record), title="Juga terlambat")
+    end_assignment(siti, days_ago=2)
+    end_assignment(dadang, days_ago=2)
+    siti.phone.sync()
+    dadang.phone.sync()
+
+    for person, title in ((siti, "Terlambat"), (dadang, "Juga terlambat")):
+        told = attention(person.phone)
+        assert told["conflicts"] == []
+        assert [one["set"] for one in told["held"]] == [{"title": title}]
+
+
 @pytest.mark.parametrize("how_many", [1, 4])
 def test_the_price_does_not_grow_with_what_waits(siti, dadang, how_many, django_assert_num_queries):
     notes = [siti.phone.record("note", title=f"n{number}", amount=1) for number in range(how_many)]

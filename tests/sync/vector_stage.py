@@ -17,6 +17,7 @@ from sync import kinds, wire
 from sync.edit import edit
 from sync.fields import utc_text
 from sync.models import Conflict, Device, Feed, Held, LedgerEntry, Rejection
+from sync.settle import dismiss
 from tests.factories.villages import LONG_AGO, PASSWORD, assign, make_person, make_region
 from tests.sync.vector_match import Blanks
 from villages.models import Assignment, User, Village, VillageCode
@@ -74,6 +75,11 @@ class Stage:
 
     def _let_assignment_begin(self, event: dict[str, Any]) -> None:
         assign(self.users[event["of"]], event["role"], Village.objects.get(pk=event["village"]))
+
+    def _let_held_be_dismissed(self, event: dict[str, Any]) -> None:
+        held = Held.objects.get(pk=self.blanks.fill(event["held"]))
+        user = self.users[event["by"]]
+        dismiss(held, by=Actor(user=user.pk, name=user.name), reason=event["reason"])
 
     def _let_token_expire(self, event: dict[str, Any]) -> None:
         device = WORLD["people"][event["of"]]["device"]

@@ -42,8 +42,9 @@ function waiting(type: 'conflict' | 'held', one: Told) {
     village: one.village,
     made_at: one.made_at,
     set: one.set ?? (Object.fromEntries(offered) as Doc),
-    // With fields, it is the other way round: an edit met a deletion.
     deletes: one.deletes === true && offered.length === 0,
+    // With fields, it is the other way round: an edit met a deletion.
+    ...(one.deletes === true && offered.length > 0 ? { deleted: true as const } : {}),
     // What was made on this phone it knows from the answer to it.
     own: false,
     by: nameOf(one.by),

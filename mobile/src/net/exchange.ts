@@ -57,11 +57,16 @@ async function untilDone(course: Course): Promise<Outcome> {
     if ('phase' in step) return step;
     if (step.more || (await store.engine.sendable()) > 0) continue;
     await store.engine.sweep(step.server_time);
-    const { conflicts = 0, held = 0 } = step.attention ?? {};
-    if (looked || conflicts + held === 0) return WELL;
+    if (looked || !(await worthAsking(store, step))) return WELL;
     looked = true;
     if (!(await fetchAttention(store, session, wire))) return WELL;
   }
+}
+
+/** What is held in a village that this phone does not carry any more is in no count, only in the list. */
+async function worthAsking(store: Store, { attention }: Answer): Promise<boolean> {
+  const { conflicts = 0, held = 0 } = attention ?? {};
+  return conflicts + held > 0 || (await store.engine.waitsElsewhere());
 }
 
 async function oneExchange(course: Course): Promise<Step> {

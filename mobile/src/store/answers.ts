@@ -3,9 +3,10 @@
 import { effective, fold, onWire, type Queued, rebase } from '../core/changes';
 import { defaultsOf } from '../core/records';
 import type { Doc, FieldError, Json, KindName, Uuid, Village } from '../core/types';
+import { dropSettled, letGo } from './attention';
 import type { Tx, Waiting } from './database';
 import { dropFile } from './edits';
-import { type Base, baseOf, inVillage, refresh } from './rows';
+import { type Base, inVillage } from './rows';
 import { openWorkspace, type Workspace } from './workspace';
 
 export interface Result {
@@ -62,7 +63,7 @@ export async function applyAnswer(tx: Tx, answer: Answer): Promise<boolean> {
   await desk.finish();
   await remember(tx, answer);
   if (answer.attention && answer.attention.conflicts + answer.attention.held === 0) {
-    await keepWaiting(tx, born);
+    await dropSettled(tx, born);
   }
   return (await readAfresh(tx)) || answer.more;
 }
@@ -147,19 +148,24 @@ function refuse(desk: Workspace, change: Queued, errors: readonly FieldError[]):
 function waitingEntry(base: Base, change: Queued, result: Result): Waiting {
   const set = change.set ?? {};
   const contested = result.contested ?? [];
-  const offered = contested.map((field) => [
+  const conflict = result.outcome === 'conflict';
+  // No field is named where a deletion is part of it: the whole edit waits.
+  const deleted = conflict && !change.delete && contested.length === 0;
+  const before = base.stored ?? base.last;
+  const offered = (deleted ? Object.keys(set) : contested).map((field) => [
     field,
-    { base: null, stored: base.stored?.[field] ?? null, offered: set[field] ?? null },
+    { base: null, stored: before?.[field] ?? null, offered: set[field] ?? null },
   ]);
   return {
     id: result.conflict ?? result.held ?? change.id,
-    type: result.outcome === 'held' ? 'held' : 'conflict',
+    type: conflict ? 'conflict' : 'held',
     kind: change.kind,
     record: change.record,
     village: change.village,
     made_at: change.made_at,
     set,
     deletes: change.delete === true,
+    ...(deleted ? { deleted: true as const } : {}),
     own: true,
     by: '',
     reason: result.reason ?? '',
@@ -227,13 +233,7 @@ async function remember(tx: Tx, answer: Answer): Promise<void> {
 /** A village whose assignment ended: its records go, what was never sent stays and is sent. */
 async function leave(tx: Tx, village: Uuid): Promise<void> {
   const rows = await tx.objectStore('rows').index('keys').getAll(inVillage(village));
-  for (const row of rows) {
-    const waits = await tx.objectStore('outbox').index('record').count(row.id);
-    const held = await tx.objectStore('attention').index('record').count(row.id);
-    if (waits + held > 0) continue;
-    await tx.objectStore('rows').delete([row.kind, row.id]);
-    await dropFile(tx, row.id);
-  }
+  for (const row of rows) await letGo(tx, row);
   await forgetCursors(tx, [village]);
 }
 
@@ -243,37 +243,4 @@ async function forgetCursors(tx: Tx, villages: readonly Uuid[]): Promise<void> {
     | undefined;
   const left = Object.entries(cursors ?? {}).filter(([village]) => !villages.includes(village));
   await tx.objectStore('meta').put(Object.fromEntries(left), 'cursors');
-}
-
-/**
- * What waits for a person, as the server tells it. Entries it does not name are settled, except the
- * ones in `keepIds` and those of villages that this phone may not look into any more.
- */
-export async function keepWaiting(
-  tx: Tx,
-  keepIds: ReadonlySet<Uuid>,
-  told: readonly Waiting[] = [],
-): Promise<number> {
-  const attention = tx.objectStore('attention');
-  const access = (await tx.objectStore('meta').get('access')) as unknown as Access | undefined;
-  const visible = new Set((access?.villages ?? []).map((village) => village.village));
-  const named = new Set(told.map((entry) => entry.id));
-  const known = new Map((await attention.getAll()).map((entry) => [entry.id, entry]));
-  const gone = [...known.values()].filter(
-    (entry) => !named.has(entry.id) && !keepIds.has(entry.id) && visible.has(entry.village),
-  );
-  for (const entry of gone) await attention.delete(entry.id);
-  for (const entry of told) {
-    const mine = known.get(entry.id);
-    await attention.put(mine ? { ...entry, own: mine.own, ...settlingOf(mine) } : entry);
-  }
-  for (const { kind, record } of [...gone, ...told]) {
-    const row = await tx.objectStore('rows').get([kind, record]);
-    if (row) await refresh(tx, baseOf(row));
-  }
-  return gone.length;
-}
-
-function settlingOf({ settling }: Waiting) {
-  return settling === undefined ? {} : { settling };
 }

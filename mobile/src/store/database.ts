@@ -41,6 +41,8 @@ export interface Waiting {
   readonly made_at: string;
   readonly set: Doc;
   readonly deletes: boolean;
+  /** A conflict that is an edit of a record that somebody deleted. */
+  readonly deleted?: true;
   /** Made on this phone. */
   readonly own: boolean;
   readonly by: string;

@@ -5,7 +5,7 @@ import { parentOf } from '../core/records';
 import { type Doc, KIND_NAMES, type KindName, type Uuid } from '../core/types';
 import type { FileRecord, StoredRow, Tx, Waiting } from './database';
 import { type Base, baseOf, derive, emptyBase, keep, refresh, refreshById, under } from './rows';
-import type { Edit } from './types';
+import type { Decision, Edit } from './types';
 
 /** What an edit needs from outside of the transaction. */
 export interface Pen {
@@ -169,8 +169,13 @@ export async function dropFile(tx: Tx, id: Uuid): Promise<void> {
   await tx.objectStore('blobs').delete(id);
 }
 
-/** Decides a conflict: a change that names every contested field. */
-export async function settleConflict(tx: Tx, pen: Pen, id: Uuid, set: Doc): Promise<StoredRow> {
+/** Decides a conflict: a change that names every contested field, or deletes the record. */
+export async function settleConflict(
+  tx: Tx,
+  pen: Pen,
+  id: Uuid,
+  decision: Decision,
+): Promise<StoredRow> {
   const conflict = await tx.objectStore('attention').get(id);
   if (conflict?.type !== 'conflict') throw new Error(`no such conflict: ${id}`);
   const row = await tx.objectStore('rows').get([conflict.kind, conflict.record]);
@@ -182,8 +187,7 @@ export async function settleConflict(tx: Tx, pen: Pen, id: Uuid, set: Doc): Prom
     id: pen.newId(),
     base: base.version,
     madeAt: at(pen),
-    set,
-    deletes: false,
+    ...('set' in decision ? { set: decision.set, deletes: false } : { deletes: true }),
     resolves: id,
   });
   await enqueue(tx, { ...change, state: 'unsent' });

@@ -1,7 +1,8 @@
 /** What only the network asks of the store. Screens leave it alone. */
 
 import type { FieldError, Json, Uuid } from '../core/types';
-import { type Answer, applyAnswer, keepWaiting } from './answers';
+import { type Answer, applyAnswer } from './answers';
+import { keepTold, waitsElsewhere } from './attention';
 import type { FileRecord, ParcelRecord, Waiting } from './database';
 import type { Memory } from './memory';
 import { disown, noteParcel, pieceOf, waitingParcels } from './parcels';
@@ -18,6 +19,8 @@ export interface Engine {
   readonly sweep: (serverTime: string) => Promise<void>;
   /** Stores what waits for a person; answers how many entries are settled since. */
   readonly setWaiting: (told: readonly Waiting[]) => Promise<number>;
+  /** Whether something is held in a village that the phone does not carry any more. */
+  readonly waitsElsewhere: () => Promise<boolean>;
   /** The token no longer opens the server. */
   readonly expire: () => Promise<void>;
   /** This device was revoked: wipes what was sent, keeps the unsent, forgets who was signed in. */
@@ -46,7 +49,8 @@ export function createEngine(memory: Memory): Engine {
     setAside: (change, error) => write((tx) => setAside(tx, change, error)),
     startAgain: (villages) => write((tx) => startAgain(tx, villages)),
     sweep: (serverTime) => memory.writeQuietly((tx) => sweep(tx, serverTime)),
-    setWaiting: (told) => write((tx) => keepWaiting(tx, new Set(), told)),
+    setWaiting: (told) => write((tx) => keepTold(tx, told)),
+    waitsElsewhere: () => read(waitsElsewhere, false),
     expire: memory.expire,
     revoke: async () => {
       if (await memory.signedIn()) await memory.writeQuietly(disown);

@@ -97,7 +97,8 @@ function records(memory: Memory): Records {
     unsentPhotos: () =>
       read(async (tx) => new Set((await waitingFiles(tx)).map((file) => file.id)), new Set()),
     outbox: () => read(overview, NOTHING),
-    settle: (conflict, set) => one(write((tx) => settleConflict(tx, memory, conflict, set))),
+    settle: (conflict, decision) =>
+      one(write((tx) => settleConflict(tx, memory, conflict, decision))),
     mend: (rejected, set, drop = []) =>
       one(write((tx) => mendRejected(tx, memory, rejected, set, drop))),
     dropRejected: (rejected) => write((tx) => dropRejectedChange(tx, rejected)),

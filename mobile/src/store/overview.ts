@@ -38,7 +38,9 @@ export async function overview(tx: Reading): Promise<Outbox> {
         errors: errors ?? [],
       })),
     waiting: open.filter((entry) => entry.type === 'held').map(held),
-    conflicts: open.filter((entry) => entry.type === 'conflict').map(conflict),
+    conflicts: await Promise.all(
+      open.filter((entry) => entry.type === 'conflict').map((entry) => conflict(tx, entry)),
+    ),
   };
 }
 
@@ -50,8 +52,12 @@ function held({ id, kind, record, village, made_at, set, reason, by, own }: Wait
   return { id, kind, record, village, made_at, set, reason, by: own ? '' : by };
 }
 
-function conflict(entry: Waiting): Conflict {
+async function conflict(tx: Reading, entry: Waiting): Promise<Conflict> {
   const { id, kind, record, village, made_at, fields, deletes, stored_by, stored_at } = entry;
   const by = entry.own ? '' : entry.by;
-  return { id, kind, record, village, made_at, fields, deletes, by, stored_by, stored_at };
+  const deleted = entry.deleted === true;
+  const row = await tx.objectStore('rows').get([kind, record]);
+  const doc = row?.doc ?? row?.last ?? {};
+  const named = { id, kind, record, village, made_at, doc };
+  return { ...named, fields, deletes, deleted, by, stored_by, stored_at };
 }

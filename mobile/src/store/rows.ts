@@ -50,7 +50,8 @@ function shown(base: Base, queue: readonly Queued[], waiting: readonly Waiting[]
   const unsent = queue.filter((change) => change.state !== 'rejected');
   const contested = own.filter((entry) => entry.type === 'conflict');
   const deleted = base.stored === null && base.last !== undefined;
-  const start = deleted && contested.length > 0 ? (base.last ?? null) : base.stored;
+  const revives = contested.length > 0 || unsent.some((one) => one.resolves && !one.delete);
+  const start = deleted && revives ? (base.last ?? null) : base.stored;
   const revived = deleted ? contested : [];
   return effective(start, [...revived, ...held, ...refused, ...unsent]);
 }

@@ -91,13 +91,20 @@ export interface Conflict {
   readonly village: Uuid;
   readonly made_at: string;
   readonly fields: { readonly [field: string]: Contested };
-  /** The change wanted to delete the record. */
+  /** The change wanted to delete the record, which others edited. */
   readonly deletes: boolean;
+  /** The change edited a record that others deleted. */
+  readonly deleted: boolean;
+  /** What the phone knows of the record, or knew before it was deleted. */
+  readonly doc: Doc;
   /** Who offered the other value; empty when it was this phone. */
   readonly by: string;
   readonly stored_by: string;
   readonly stored_at: string;
 }
+
+/** How a conflict is settled: with these values, or by deleting the record. */
+export type Decision = { readonly set: Doc } | { readonly delete: true };
 
 /** Everything that has not come to rest yet. */
 export interface Outbox {
@@ -241,7 +248,7 @@ export interface Store {
   unsentPhotos(): Promise<ReadonlySet<Uuid>>;
 
   outbox(): Promise<Outbox>;
-  settle(conflict: Uuid, set: Doc): Promise<Row>;
+  settle(conflict: Uuid, decision: Decision): Promise<Row>;
   mend(rejected: Uuid, set: Doc, drop?: readonly string[]): Promise<Row>;
   dropRejected(rejected: Uuid): Promise<void>;
 

@@ -1,9 +1,10 @@
 /** Two notes that differ, what waits for a reviewer, what the server refused. */
 
 import { expect, test } from 'vitest';
+import { UNDO_MS } from '../../src/core/changes';
 import { defaultsOf } from '../../src/core/records';
 import { openPhone, siti } from '../phone';
-import { CANGKUANG } from '../server';
+import { CANGKUANG, NGUMBUL } from '../server';
 
 async function twoNotes() {
   const { server, phone, store } = await siti();
@@ -34,7 +35,7 @@ test('a person chooses, and the choice settles it', async () => {
   const { server, phone, store, meeting } = await twoNotes();
   const [conflict] = (await store.outbox()).conflicts;
 
-  const row = await store.settle(conflict?.id ?? '', { title: 'Judul Siti' });
+  const row = await store.settle(conflict?.id ?? '', { set: { title: 'Judul Siti' } });
   expect(row).toMatchObject({ doc: { title: 'Judul Siti' }, pending: true });
   expect((await store.outbox()).conflicts).toEqual([]);
   await phone.sync();
@@ -51,7 +52,7 @@ test('a person chooses, and the choice settles it', async () => {
 test('a choice that the server refuses is open again', async () => {
   const { server, phone, store } = await twoNotes();
   const [conflict] = (await store.outbox()).conflicts;
-  await store.settle(conflict?.id ?? '', { title: 'Judul Siti' });
+  await store.settle(conflict?.id ?? '', { set: { title: 'Judul Siti' } });
   server.rules.attention.conflicts.push({ ...told(conflict?.id ?? ''), record: conflict?.record });
   server.rules.refuse = () => [{ field: 'title', code: 'too_long', message: 'Terlalu panjang.' }];
 
@@ -176,7 +177,7 @@ test('a deleted record that a person keeps comes back whole', async () => {
   await phone.sync();
   const [conflict] = (await store.outbox()).conflicts;
 
-  await store.settle(conflict?.id ?? '', { place: 'Masjid' });
+  await store.settle(conflict?.id ?? '', { set: { place: 'Masjid' } });
   const { changes } = await store.engine.seal(10, 10_000);
   const results = changes.map(({ id }) => ({ id, outcome: 'applied' as const, version: 9 }));
   const answer = {
@@ -190,6 +191,113 @@ test('a deleted record that a person keeps comes back whole', async () => {
 
   const row = await store.get('meeting', meeting.id);
   expect(row?.doc).toEqual({ ...defaultsOf('meeting'), ...meeting.doc, place: 'Masjid' });
+});
+
+test.each([
+  ['stays deleted', { delete: true }, undefined],
+  ['comes back', { set: { place: 'Masjid' } }, 'Masjid'],
+] as const)('an edit met a deletion: the record %s', async (_what, decision, place) => {
+  const { server, phone, store } = await siti();
+  const meeting = await phone.meeting(CANGKUANG);
+  await phone.sync();
+  server.delete(meeting.id);
+  await store.save('meeting', CANGKUANG, meeting.id, { place: 'Masjid' });
+  await phone.sync();
+  const [conflict] = (await store.outbox()).conflicts;
+  expect(conflict).toMatchObject({
+    deletes: false,
+    deleted: true,
+    doc: { title: meeting.doc.title },
+    fields: { place: { stored: null, offered: 'Masjid' } },
+  });
+
+  const row = await store.settle(conflict?.id ?? '', decision);
+  expect(row.pending).toBe(true);
+  const shown = () => store.get('meeting', meeting.id).then((found) => found?.doc);
+  const whole = { ...defaultsOf('meeting'), ...meeting.doc, place };
+  expect(await shown()).toEqual(place && whole);
+  await phone.sync();
+
+  expect(server.exchanges().at(-1)?.changes).toMatchObject([
+    { ...decision, resolves: conflict?.id },
+  ]);
+  expect((await shown())?.place).toBe(place);
+  expect((await store.outbox()).conflicts).toEqual([]);
+});
+
+test.each([
+  ['is deleted', { delete: true }, undefined],
+  ['stays', { set: {} }, 'Judul kantor'],
+] as const)('a deletion met an edit: the record %s', async (_what, decision, title) => {
+  const { server, phone, store, removed } = await removedUnderEdit();
+  const [conflict] = (await store.outbox()).conflicts;
+  expect(conflict).toMatchObject({ deletes: true, deleted: false, fields: {} });
+
+  await store.settle(conflict?.id ?? '', decision);
+  expect((await store.get('meeting', removed))?.doc.title).toBe(title);
+  await phone.sync();
+
+  expect(server.exchanges().at(-1)?.changes).toMatchObject([
+    { ...decision, resolves: conflict?.id },
+  ]);
+  expect((await store.get('meeting', removed))?.doc.title).toBe(title);
+  expect((await store.outbox()).conflicts).toEqual([]);
+});
+
+async function removedUnderEdit() {
+  const clock = { ms: Date.now() };
+  const world = await siti(clock);
+  const { server, phone, store } = world;
+  const { id } = await phone.meeting(CANGKUANG);
+  await phone.sync();
+  server.edit(id, { title: 'Judul kantor' });
+  await store.remove('meeting', CANGKUANG, id);
+  clock.ms += UNDO_MS + 1;
+  await phone.sync();
+  return { ...world, removed: id };
+}
+
+test('what the list tells of an edit of a deleted record can be settled both ways', async () => {
+  const { server, phone, store } = await siti();
+  const meeting = await phone.meeting(CANGKUANG);
+  await phone.sync();
+  const fields = { place: { base: null, stored: null, offered: 'Masjid' } };
+  const deletion = { ...told('c1'), record: meeting.id, deletes: true, fields };
+  server.rules.attention.conflicts.push(deletion, { ...deletion, id: 'c2', fields: {} });
+
+  await phone.sync();
+
+  expect((await store.outbox()).conflicts).toMatchObject([
+    { id: 'c1', deletes: false, deleted: true },
+    { id: 'c2', deletes: true, deleted: false },
+  ]);
+});
+
+test('held where the seat is gone, it waits until the list names it no more', async () => {
+  const { server, phone, store } = await siti();
+  const meeting = await phone.meeting(CANGKUANG);
+  const other = await phone.meeting(NGUMBUL, 'Lain');
+  await phone.sync();
+  await store.save('meeting', CANGKUANG, meeting.id, { place: 'Masjid' });
+  server.rules.hold = () => 'assignment_ended';
+  Object.assign(server.rules, { villages: [NGUMBUL], revoked: [CANGKUANG], accessVersion: 'a2' });
+  const listed = { ...told('x'), village: CANGKUANG, record: meeting.id, set: { place: 'Masjid' } };
+  server.rules.elsewhere = (id) => [{ ...listed, id, reason: 'assignment_ended' }];
+
+  await phone.sync();
+  await phone.sync();
+  expect((await store.outbox()).waiting).toMatchObject([{ record: meeting.id, by: '' }]);
+  expect((await store.get('meeting', meeting.id))?.problem).toBe('held');
+
+  server.rules.elsewhere = () => [];
+  await phone.sync();
+  expect((await store.outbox()).waiting).toEqual([]);
+  expect(await store.get('meeting', meeting.id)).toBeUndefined();
+  expect((await store.get('meeting', other.id))?.doc.title).toBe('Lain');
+
+  const asked = server.seen.length;
+  await phone.sync();
+  expect(server.seen.slice(asked).map((one) => one.path)).toEqual(['/api/sync/v1/exchange']);
 });
 
 const tooLong = [{ field: 'title', code: 'too_long', message: 'Judul terlalu panjang.' }];

@@ -107,8 +107,10 @@ async function learn(store: Store, told: Json): Promise<void> {
 /** Somebody types: the change comes about as it does on the screens, with the vector's id. */
 async function record(store: Store, pen: ReturnType<typeof createPen>, change: Change) {
   pen.aimAt(change.id);
-  if (change.resolves !== undefined) await store.settle(change.resolves, change.set ?? {});
-  else if (change.delete) await store.remove(change.kind, change.village, change.record);
+  if (change.resolves !== undefined) {
+    const decision = change.delete ? { delete: true as const } : { set: change.set ?? {} };
+    await store.settle(change.resolves, decision);
+  } else if (change.delete) await store.remove(change.kind, change.village, change.record);
   else await store.save(change.kind, change.village, change.record, change.set ?? {});
 }
 
