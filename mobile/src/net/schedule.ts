@@ -135,8 +135,12 @@ async function saved(work: Work): Promise<void> {
 
 /** A removal that may still be undone goes by itself once that time is over. */
 async function hesitates(store: Store): Promise<boolean> {
-  const { changes, drafts } = await store.outbox();
-  return changes > drafts;
+  return (await store.engine.sendable(UNDO_MS)) > 0;
+}
+
+/** A removal that was made during a round, or just before it, does not wait for the next look. */
+async function reconsider(work: Work): Promise<void> {
+  if ((await hesitates(work.store)) && work.leads) plan(work, UNDO_MS + GATHER_MS);
 }
 
 async function run(work: Work): Promise<void> {
@@ -216,8 +220,10 @@ function conclude(work: Work, outcome: Outcome): void {
   show({ phase, retryAt: failed ? new Date(wire.now() + wait).toISOString() : null });
   if (!work.leads) return;
   if (phase === 'idle' && work.again) plan(work, 0);
-  else if (wait !== null) plan(work, wait);
-  else if (work.again) void saved(work);
+  else if (wait !== null) {
+    plan(work, wait);
+    if (phase === 'idle') void reconsider(work);
+  } else if (work.again) void saved(work);
 }
 
 async function lastSuccess(store: Store): Promise<string | null> {

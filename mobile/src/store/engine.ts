@@ -11,7 +11,8 @@ import { countSendable, type Request, sealBatch, setAside, startAgain, sweep } f
 
 export interface Engine {
   readonly seal: (limit: number, bytes: number) => Promise<Request>;
-  readonly sendable: () => Promise<number>;
+  /** How many changes may go, `within` so many ms from now. */
+  readonly sendable: (within?: number) => Promise<number>;
   /** Applies an answer; true: there is more to read. */
   readonly accept: (answer: Answer) => Promise<boolean>;
   readonly setAside: (change: Uuid, error: FieldError) => Promise<void>;
@@ -44,7 +45,7 @@ export function createEngine(memory: Memory): Engine {
   return {
     // Sealing alters nothing that a screen shows.
     seal: (limit, bytes) => memory.writeQuietly((tx) => sealBatch(tx, now(), limit, bytes)),
-    sendable: () => read((tx) => countSendable(tx, now()), 0),
+    sendable: (within = 0) => read((tx) => countSendable(tx, now() + within), 0),
     accept: (answer) => write((tx) => applyAnswer(tx, answer)),
     setAside: (change, error) => write((tx) => setAside(tx, change, error)),
     startAgain: (villages) => write((tx) => startAgain(tx, villages)),

@@ -173,6 +173,22 @@ test('a removal goes by itself once it can no longer be undone', async () => {
   expect(server.count()).toBe(0);
 });
 
+test('nor does it wait for the next look when somebody asked for sending meanwhile', async () => {
+  const { server, phone, store } = await siti();
+  const row = await phone.meeting(CANGKUANG);
+  const { nudge } = await started(phone);
+  await store.remove('meeting', CANGKUANG, row.id);
+  await pass(1000);
+  nudge();
+  await pass(0);
+
+  await pass(8000);
+  expect(server.count()).toBe(1);
+  await pass(5000);
+
+  expect(server.count()).toBe(0);
+});
+
 test('with nothing to do it looks for news now and then', async () => {
   const { server, phone } = await siti();
   await started(phone);
