@@ -28,7 +28,7 @@ export function Sending() {
           <RejectedList rejected={box.rejected} />
           <Remarks />
           <ByHand />
-          <UnsentList changes={box.changes} files={box.files} />
+          <UnsentList box={box} />
           <HeldList held={box.waiting} />
         </>
       )}

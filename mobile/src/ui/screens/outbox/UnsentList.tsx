@@ -2,21 +2,16 @@
 import { useEffect, useState } from 'preact/hooks';
 import { KIND_NAMES, type Row } from '../../../core/types';
 import { words } from '../../../i18n';
+import type { Outbox } from '../../../store';
 import { store } from '../../live/store';
 import { LinkLine } from '../../parts/bits';
 import { placeOf, recordName } from './words';
 
 const MOST = 50;
 
-export function UnsentList({
-  changes,
-  files,
-}: {
-  readonly changes: number;
-  readonly files: number;
-}) {
+export function UnsentList({ box }: { readonly box: Outbox }) {
   const t = words();
-  const rows = useUnsent(changes + files);
+  const rows = useUnsent(box);
   if (rows.length === 0) return null;
   return (
     <section class="stack tight" aria-label={t.outbox.unsentTitle}>
@@ -40,8 +35,8 @@ export function UnsentList({
   );
 }
 
-/** Looked up whenever the count moves; the list is a reading, not a ledger. */
-function useUnsent(count: number): readonly Row[] {
+/** Looked up after every write: the count alone may come to rest before the rows do. */
+function useUnsent(box: Outbox): readonly Row[] {
   const [rows, setRows] = useState<readonly Row[]>([]);
   useEffect(() => {
     let gone = false;
@@ -54,6 +49,6 @@ function useUnsent(count: number): readonly Row[] {
     return () => {
       gone = true;
     };
-  }, [count]);
+  }, [box]);
   return rows;
 }
