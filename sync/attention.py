@@ -49,7 +49,8 @@ def _said(one: Waiting, people: dict[UUID, str], devices: dict[UUID | None, str]
 
 def _conflict(one: Conflict, origins: dict[str, Origin]) -> dict[str, Any]:
     of_fields = {name: origin for name, origin in origins.items() if name}
-    stored = max(of_fields.values(), key=lambda origin: origin.at) if of_fields else origins.get(history.RECORD)
+    by_field = of_fields if not one.deletes else {}
+    stored = max(by_field.values(), key=lambda origin: origin.at) if by_field else origins.get(history.RECORD)
     return {
         "base": one.base,
         "deletes": one.deletes,

@@ -79,7 +79,10 @@ def test_the_officers_page_shows_the_same(client, settings, bu_camat, conflict):
     assert "Tuti" not in page
 
 
-def test_a_deleted_record_says_who_deleted_it(siti, dadang, note):
+def test_a_deleted_record_says_who_deleted_it_whoever_wrote_it(siti, dadang, note):
+    dadang.phone.change(note, amount=2)
+    dadang.phone.sync()
+    siti.phone.sync()
     siti.phone.delete(note)
     siti.phone.sync()
     dadang.phone.change(note, amount=3)
