@@ -182,11 +182,11 @@ function waitingEntry(base: Base, change: Queued, result: Result): Waiting {
 function acknowledged(base: Base, change: Queued, result: Result): Base {
   const version = result.version ?? base.version;
   if (version <= base.version && !base.stale) return base;
-  const { stale: _, ...rest } = base;
-  if (change.delete) {
-    return result.outcome === 'conflict' ? base : buried(rest, version);
-  }
   const contested = new Set(result.contested ?? []);
+  // A deletion is part of it: nothing took effect.
+  if (result.outcome === 'conflict' && contested.size === 0) return base;
+  const { stale: _, ...rest } = base;
+  if (change.delete) return buried(rest, version);
   const set = Object.entries(change.set ?? {}).filter(([field]) => !contested.has(field));
   const before = base.stored ?? (change.resolves === undefined ? null : (base.last ?? null));
   const stored = effective(before, [{ set: Object.fromEntries(set) }]);
