@@ -145,8 +145,9 @@ def _delete(space: Workspace, change: Checked, author: Author, conflict: Conflic
 
 def _contest(space: Workspace, change: Checked, author: Author, merged: Merged, *, deletes: bool = False) -> Result:
     state = space.state(change.key)
+    pasts = space.pasts[change.key]
     fields = merged.contested or {
-        name: {"base": None, "stored": state.values.get(name), "offered": value}
+        name: {"base": _value_at(pasts, name, change.base), "stored": state.values.get(name), "offered": value}
         for name, value in change.values.items()
     }
     last = _last_of_others(space, change, author)
