@@ -12,7 +12,7 @@ HEAD_ENDS = b"\r\n\r\n"
 
 @dataclass(frozen=True)
 class Fault:
-    """What befalls one connection. Where to cut is said as in a slice; of a cut reply at least the last byte is lost."""
+    """What befalls one connection. Cuts are said as in a slice; of a cut reply at least the last byte is lost."""
 
     request_until: int | None = None
     reply_until: int | None = None
