@@ -28,7 +28,7 @@ check: $(VENV)/.dev mobile/node_modules/.installed
 	@echo "==> ruff, mypy, floors, migrations"
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@DEBUG=1 $(BIN)/mypy backend villages sync meetings budgets tests
+	@DEBUG=1 $(BIN)/mypy backend villages sync meetings budgets tests bench
 	@DEBUG=1 $(BIN)/lint-imports
 	@DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run
 	@echo "==> TypeScript and Biome"
@@ -65,7 +65,7 @@ demo: $(VENV)/.run
 lock: $(VENV)/.dev
 	@$(BIN)/python -m pip install --quiet uv
 	@for set in run dev; do extra=$$([ $$set = dev ] && echo "--extra dev"); \
-	  $(BIN)/uv pip compile --quiet pyproject.toml --extra build --extra postgres $$extra --python-version 3.11 \
+	  $(BIN)/uv pip compile --quiet pyproject.toml --extra build --extra postgres --extra s3 $$extra --python-version 3.11 \
 	    --universal --generate-hashes --no-emit-index-url --no-header -o requirements/$$set.txt; done
 
 clean:

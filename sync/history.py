@@ -10,7 +10,10 @@ from zoneinfo import ZoneInfo
 from django.contrib.auth import get_user_model
 
 from sync import kinds, wire, wording
-from sync.models import LedgerEntry
+from sync.models import Conflict, Device, LedgerEntry
+
+RECORD = ""
+"""The record itself, beside its fields."""
 
 
 class Part(NamedTuple):
@@ -35,6 +38,15 @@ class Difference:
     before: str
     after: str
     by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Who said something, on which phone (empty: at a desk), and when it arrived."""
+
+    by: str
+    device: str
     at: datetime
 
 
@@ -99,6 +111,46 @@ def differences_after(village: UUID, parts: Iterable[Part], number: int, *, zone
         )
         for entry, kind, name, before, value in reversed(found)
     ]
+
+
+def origins(conflicts: Iterable[Conflict]) -> dict[UUID, dict[str, Origin]]:
+    """Who set what stood when each difference arose, field by field; ``RECORD``: who else last touched the record.
+
+    Three queries.
+    """
+    listed = list(conflicts)
+    entries = LedgerEntry.objects.filter(
+        village__in={one.village_id for one in listed}, record__in={one.record for one in listed}
+    )
+    past: dict[tuple[UUID, str, UUID], list[LedgerEntry]] = {}
+    for entry in entries.order_by("number"):
+        past.setdefault((entry.village_id, entry.kind, entry.record), []).append(entry)
+    set_by = {one.pk: _set_by(one, past.get((one.village_id, one.kind, one.record), [])) for one in listed}
+    said = [entry for found in set_by.values() for entry in found.values()]
+    names, devices = people({entry.user for entry in said}), phones({entry.device for entry in said})
+    return {
+        pk: {
+            name: Origin(names.get(entry.user, ""), devices.get(entry.device, ""), entry.received_at)
+            for name, entry in found.items()
+        }
+        for pk, found in set_by.items()
+    }
+
+
+def _set_by(conflict: Conflict, past: Iterable[LedgerEntry]) -> dict[str, LedgerEntry]:
+    found = {}
+    for entry in past:
+        if entry.number >= conflict.number:
+            break
+        found.update({name: entry for name in entry.set if name in conflict.fields})
+        if (entry.user, entry.device) != (conflict.user_id, conflict.device):
+            found[RECORD] = entry
+    return found
+
+
+def phones(numbers: Iterable[UUID | None]) -> dict[UUID | None, str]:
+    """The names of these phones. One query."""
+    return dict(Device.objects.filter(number__in={one for one in numbers if one}).values_list("number", "name"))
 
 
 def people(users: Iterable[UUID]) -> dict[UUID, str]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 
 from sync import kinds, wire, wording
-from sync.history import people
+from sync.history import RECORD, Origin, origins, phones
 from sync.models import Conflict, Held
 from sync.models.waiting import Waiting
 
@@ -25,16 +25,21 @@ class Pair:
     stored: str
     offered: str
     same: bool
+    origin: Origin | None
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A waiting change in words. ``version`` and ``deleted`` tell how its record stands now."""
+    """A waiting change in words; ``device``: the phone that it was made on.
+
+    ``origin``: who else last touched the record before. ``version`` and ``deleted`` tell how its record stands now.
+    """
 
     row: Any
     kind: str
     title: str
-    stored_by: str
+    device: str
+    origin: Origin | None
     pairs: list[Pair]
     version: int
     deleted: bool
@@ -67,12 +72,21 @@ def counts(villages: QuerySet[Any]) -> dict[UUID, dict[str, int]]:
 
 
 def described(rows: Iterable[Conflict | Held]) -> list[Item]:
-    """The rows in words. One query a kind, and one for people."""
+    """The rows in words. One query a kind, one for phones, and three for who set what stands."""
     listed: list[Any] = list(rows)
     records = _records(listed)
-    names = people({row.stored_user for row in listed if isinstance(row, Conflict) and row.stored_user})
+    said = origins(row for row in listed if isinstance(row, Conflict))
+    devices = phones({row.device for row in listed})
     never_made = _Record({}, 0, deleted=False)
-    return [_item(row, records.get((row.village_id, row.kind, row.record), never_made), names) for row in listed]
+    return [
+        _item(
+            row,
+            records.get((row.village_id, row.kind, row.record), never_made),
+            said.get(row.pk, {}),
+            devices.get(row.device, ""),
+        )
+        for row in listed
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +111,16 @@ def _records(rows: list[Waiting]) -> dict[tuple[UUID, str, UUID], _Record]:
     return found
 
 
-def _item(row: Any, record: _Record, names: dict[UUID, str]) -> Item:
+def _item(row: Any, record: _Record, said: dict[str, Origin], device: str) -> Item:
     kind = wire.kind_named(row.kind)
     offered = offered_by(row)
     return Item(
         row=row,
         kind=wording.kind_label(kind),
         title=wording.title_of(kind, {**offered, **record.document}),
-        stored_by=names.get(row.stored_user, "") if isinstance(row, Conflict) and row.stored_user else "",
-        pairs=[_pair(kind, row, name, record) for name in sorted(offered)],
+        device=device,
+        origin=said.get(RECORD),
+        pairs=[_pair(kind, row, name, record, said.get(name)) for name in sorted(offered)],
         version=record.version,
         deleted=record.deleted,
     )
@@ -125,7 +140,7 @@ def chosen(row: Conflict, offered: set[str]) -> dict[str, Any]:
     return {name: triple["offered"] if name in offered else stands.get(name) for name, triple in row.fields.items()}
 
 
-def _pair(kind: kinds.Kind, row: Any, name: str, record: _Record) -> Pair:
+def _pair(kind: kinds.Kind, row: Any, name: str, record: _Record, origin: Origin | None) -> Pair:
     base = row.fields[name]["base"] if isinstance(row, Conflict) else None
     stored, offered = record.document.get(name), offered_by(row)[name]
 
@@ -139,4 +154,5 @@ def _pair(kind: kinds.Kind, row: Any, name: str, record: _Record) -> Pair:
         stored=text(stored),
         offered=text(offered),
         same=stored == offered,
+        origin=origin,
     )

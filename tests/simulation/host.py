@@ -75,10 +75,7 @@ class Host:
 
     def show(self) -> None:
         """Lets the tests see what the server has committed by now."""
-        if connection.vendor == "sqlite":
-            with sqlite3.connect(self.folder / "lent.sqlite3") as file:
-                file.backup(connection.connection)
-            file.close()
+        take_back(self.folder)
 
 
 def lend_database(folder: Path) -> str:
@@ -93,3 +90,11 @@ def lend_database(folder: Path) -> str:
         connection.connection.backup(file)
     file.close()
     return f"sqlite:///{folder / 'lent.sqlite3'}"
+
+
+def take_back(folder: Path) -> None:
+    """Reads a lent SQLite file back, so that the tests see what the server wrote."""
+    if connection.vendor == "sqlite":
+        with sqlite3.connect(folder / "lent.sqlite3") as file:
+            file.backup(connection.connection)
+        file.close()

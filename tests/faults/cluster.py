@@ -1,0 +1,85 @@
+"""A PostgreSQL server of our own, in a folder of its own, that may be stopped and started as a machine would."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+from tests.browser.server import free_port
+
+USER = "postgres"
+
+
+class Cluster:
+    """One server process tree; ``fsync`` stays on, since a restart must lose nothing."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "data"
+        self.log = folder / "postgres.log"
+        self.port = free_port()
+        self.programs = Path(_ask("pg_config", "--bindir"))
+        if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+            owner = pwd.getpwnam(USER)
+            os.chown(folder, owner.pw_uid, owner.pw_gid)
+            for part in folder.parents[:2]:
+                part.chmod(part.stat().st_mode | 0o055)
+        self._run("initdb", "--pgdata", self.folder, "--username", USER, "--auth", "trust", "--no-sync")
+        with (self.folder / "postgresql.conf").open("a") as settings:
+            settings.write(f"port = {self.port}\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = ''\n")
+
+    @property
+    def address(self) -> str:
+        return f"postgres://{USER}@127.0.0.1:{self.port}/{USER}"
+
+    def start(self) -> None:
+        """Starts it and waits until it takes connections."""
+        self._control("start")
+
+    def stop(self) -> None:
+        """Pulls the plug: nothing is written back, as in a crash."""
+        self._control("stop", "--mode", "immediate")
+
+    def restart(self) -> None:
+        """A crash and what follows it: recovery from the log."""
+        self._control("restart", "--mode", "immediate")
+
+    def set(self, name: str, value: str) -> None:
+        """Changes a setting for every session, the present ones too."""
+        before = self.say(f"SHOW {name}")
+        self.say(f"ALTER SYSTEM SET {name} = {value}")
+        self.say("SELECT pg_reload_conf()")
+        while self.say(f"SHOW {name}") == before:
+            time.sleep(0.05)
+
+    def say(self, sql: str) -> str:
+        """One statement; answers what came back."""
+        where = ["--host", "127.0.0.1", "--port", str(self.port), "--username", USER]
+        return self._run("psql", *where, "--no-psqlrc", "--tuples-only", "--no-align", "--command", sql)
+
+    def _control(self, *what: str) -> None:
+        self._run("pg_ctl", "--pgdata", self.folder, "--log", self.log, "--wait", "--timeout", "60", *what)
+
+    def _run(self, program: str, *words: str | Path) -> str:
+        as_root = os.geteuid() == 0
+        command = [str(self.programs / program), *map(str, words)]
+        done = subprocess.run(
+            command,
+            cwd=self.folder.parent,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            check=True,
+            user=USER if as_root else None,
+            group=USER if as_root else None,
+            extra_groups=[] if as_root else None,
+        )
+        return done.stdout.strip()
+
+
+def _ask(program: str, word: str) -> str:
+    found = shutil.which(program)
+    if found is None:
+        raise RuntimeError(f"{program} is not there: PostgreSQL's programs are needed beside its server")
+    return subprocess.run([found, word], capture_output=True, text=True, check=True).stdout.strip()

@@ -1,0 +1,56 @@
+"""A real server over a database of its own, in processes of their own: of the kind that this run is about."""
+
+import os
+
+import pytest
+
+from tests.faults.cluster import Cluster
+from tests.faults.line import Pusher
+from tests.faults.place import fill
+from tests.simulation.host import Host
+
+PHONES = 8
+
+
+def on_postgresql() -> bool:
+    """Whether this run is about PostgreSQL."""
+    return os.environ.get("DATABASE_URL", "").startswith(("postgres", "pgsql"))
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory):
+    """A PostgreSQL server with people in it."""
+    found = Cluster(tmp_path_factory.mktemp("cluster"))
+    found.start()
+    try:
+        fill(found.address, PHONES)
+        yield found
+    finally:
+        found.stop()
+
+
+@pytest.fixture(scope="module")
+def database(request, tmp_path_factory):
+    """The address of a database with people in it."""
+    if on_postgresql():
+        return request.getfixturevalue("cluster").address
+    found = f"sqlite:///{tmp_path_factory.mktemp('database') / 'rembuk.sqlite3'}"
+    fill(found, PHONES)
+    return found
+
+
+@pytest.fixture(scope="module")
+def host(database, tmp_path_factory):
+    """gunicorn on it."""
+    found = Host(database, tmp_path_factory.mktemp("host") / "gunicorn.log")
+    found.start()
+    yield found
+    found.stop()
+
+
+@pytest.fixture
+def pushers(host):
+    """Phones in four villages, two each, signed in."""
+    found = [Pusher(host.address, f"p{number}") for number in range(PHONES)]
+    assert {one.sign_in().status for one in found} == {200}
+    return found

@@ -1,0 +1,27 @@
+"""A database of its own, filled; and management commands on it, each in a process of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def manage(database: str, *command: str) -> subprocess.CompletedProcess[str]:
+    """Runs ``manage.py`` on a database; answers how it ended, whatever that was."""
+    world = {**os.environ, "DATABASE_URL": database, "DJANGO_SETTINGS_MODULE": "tests.settings", "DEBUG": "1"}
+    return subprocess.run(
+        [sys.executable, "manage.py", *command], cwd=ROOT, env=world, capture_output=True, text=True, check=False
+    )
+
+
+def fill(database: str, people: int = 8) -> None:
+    """Migrates an empty database and settles people in it."""
+    for command in (
+        ("migrate", "--verbosity", "0"),
+        ("shell", "-c", f"from tests.faults.seed import seed; seed({people})"),
+    ):
+        done = manage(database, *command)
+        if done.returncode:
+            raise RuntimeError(done.stderr)
