@@ -1,4 +1,4 @@
-"""Writes the file that carries a phone's unsent work by hand, from ``docs/sneakernet.md`` alone."""
+"""Writes the file that carries a phone's unsent work by hand, from ``docs/sneakernet.md`` alone, and takes it in."""
 
 import gzip
 import hashlib
@@ -7,6 +7,7 @@ import json
 from io import BytesIO
 
 from backend.kernel import clock
+from sync import bundles
 
 
 def write(key: bytes, head: dict, parts: list[tuple[dict, bytes]], *, version: int = 1) -> bytes:
@@ -60,3 +61,8 @@ def bundle(phone, *photos: bytes, parts=None, head=None, key=None, version=1) ->
     if parts is None:
         parts = [exchange(phone), *(photo(phone, data) for data in photos)]
     return BytesIO(write(key or bytes.fromhex(phone.signed_in["bundle_key"]), head, parts, version=version))
+
+
+def taken(file: BytesIO) -> bundles.Brought:
+    """The file taken in as an operator does."""
+    return bundles.take(bundles.check(file))

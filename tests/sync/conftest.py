@@ -36,3 +36,12 @@ def end_assignment():
         Assignment.objects.filter(user=person.user).update(until_on=clock.now().date() - timedelta(days=days_ago))
 
     return end
+
+
+@pytest.fixture
+def recorded(siti):
+    """Siti's phone with two notes and no signal; answers the phone."""
+    siti.phone.sync()
+    siti.phone.record("note", title="Jalan", amount=1, secret="nama warga")
+    siti.phone.record("note", title="Jembatan", tags=["b", "a"])
+    return siti.phone

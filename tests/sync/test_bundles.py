@@ -1,14 +1,12 @@
 """Sneakernet: a phone's unsent work carried here in a file, by whomever, in any order, any number of times."""
 
 import gzip
-import hashlib
 import hmac
 import json
 import os
 from base64 import b64decode
 from io import BytesIO
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 from django.core.files.storage import default_storage
@@ -16,7 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
 from backend.kernel.actor import Actor
-from sync import bundle_file, bundles, uploads
+from sync import bundle_file, bundles
 from sync.body import MOST_BYTES
 from sync.bundle_file import Broken, TooNew
 from sync.exchange import Upgrade
@@ -24,7 +22,7 @@ from sync.models import Blob, Conflict, Device, Held, LedgerEntry, Rejection
 from sync.verify import verify
 from tests.factories.villages import assign, make_person, make_region
 from tests.phone import Phone
-from tests.sync.bundle_writer import bundle, exchange, head_of, packed, photo, write
+from tests.sync.bundle_writer import bundle, exchange, head_of, packed, photo, taken, write
 from tests.sync.toy import Note
 from villages.models import User
 from villages.terms import Role
@@ -40,34 +38,8 @@ def _plain_http(settings):
     settings.SECURE_SSL_REDIRECT = False
 
 
-@pytest.fixture
-def recorded(siti):
-    """Siti's phone with two notes and no signal; answers the phone."""
-    siti.phone.sync()
-    siti.phone.record("note", title="Jalan", amount=1, secret="nama warga")
-    siti.phone.record("note", title="Jembatan", tags=["b", "a"])
-    return siti.phone
-
-
-def taken(file):
-    return bundles.take(bundles.check(file))
-
-
 def nothing_took_effect():
     return not any(model.objects.exists() for model in (LedgerEntry, Held, Rejection, Blob, Conflict))
-
-
-def state(village):
-    """Everything of a village that a person can tell, whoever brought it and however often."""
-    entries = LedgerEntry.objects.filter(village=village).order_by("number")
-    return {
-        "ledger": list(entries.values_list("number", "change", "outcome", "user", "device")),
-        "held": list(Held.objects.order_by("change").values_list("change", "reason")),
-        "rejected": list(Rejection.objects.order_by("change").values_list("change", "user", "device")),
-        "conflicts": list(Conflict.objects.order_by("change").values_list("change", "fields")),
-        "blobs": list(Blob.objects.values_list("sha256", "size", "media_type")),
-        "records": sorted(Note.objects.values_list("version", "title", "amount", "secret", "tags")),
-    }
 
 
 # What it brings
@@ -87,66 +59,6 @@ def test_what_was_carried_stands_in_its_makers_name(recorded, siti, bu_camat):
         0,
         1,
     )
-    assert list(verify(siti.village.pk)) == []
-
-
-@pytest.mark.parametrize("order", ["fs", "sf", "ffs", "sff", "fsf", "sfsf"])
-def test_carried_and_sent_in_any_order_ends_in_the_same_state(recorded, siti, order):
-    note = recorded.unsent[0]["record"]
-    recorded.change(note, amount=5)
-    recorded.change(note, unknown=1)
-    file, body = bundle(recorded, PHOTO).getvalue(), recorded.request()
-    changes = [UUID(one["id"]) for one in recorded.unsent]
-
-    for step in order:
-        if step == "f":
-            taken(BytesIO(file))
-        else:
-            assert recorded.post(body).status_code == 200
-            send_photo(siti)
-
-    me = (siti.user.pk, UUID(recorded.number))
-    assert state(siti.village.pk) == {
-        "ledger": [(number + 1, changes[number], "applied", *me) for number in range(3)],
-        "held": [],
-        "rejected": [(changes[3], *me)],
-        "conflicts": [],
-        "blobs": [(hashlib.sha256(PHOTO).hexdigest(), len(PHOTO), "image/jpeg")],
-        "records": [(2, "Jembatan", None, "", ["a", "b"]), (3, "Jalan", 5, "nama warga", [])],
-    }
-    assert list(verify(siti.village.pk)) == []
-
-
-def send_photo(person):
-    """The photograph as the phone sends it itself."""
-    said = {"sha256": hashlib.sha256(PHOTO).hexdigest(), "size": len(PHOTO), "media_type": "image/jpeg"}
-    upload = uploads.begin(person.actor, village=person.village.pk, **said)
-    if upload.finished_at is None:
-        uploads.append(upload, offset=0, data=PHOTO)
-
-
-@pytest.mark.parametrize("order", ["hfs", "hsf", "fhs", "hffs", "fhfs"])
-def test_a_phone_that_had_sent_half_and_lost_the_answer_ends_in_the_same_state(recorded, siti, order):
-    """``h``: the first half reaches the server, its answer does not come back; ``f``: the file; ``s``: all is sent."""
-    note = recorded.unsent[0]["record"]
-    recorded.change(note, amount=5)
-    file, body = bundle(recorded, PHOTO).getvalue(), recorded.request()
-    half = recorded.request(changes=recorded.unsent[:1])
-    changes = [UUID(one["id"]) for one in recorded.unsent]
-
-    for step in order:
-        if step == "f":
-            taken(BytesIO(file))
-        else:
-            assert recorded.post(half if step == "h" else body).status_code == 200
-
-    entries = LedgerEntry.objects.order_by("number").values_list("change", "outcome")
-    assert list(entries) == [(change, "applied") for change in changes]
-    assert state(siti.village.pk)["records"] == [
-        (2, "Jembatan", None, "", ["a", "b"]),
-        (3, "Jalan", 5, "nama warga", []),
-    ]
-    assert Conflict.objects.count() == 0
     assert list(verify(siti.village.pk)) == []
 
 
@@ -188,26 +100,6 @@ def test_what_was_refused_is_told_change_by_change_also_when_it_comes_again(reco
     ]
     assert told[1].refusals == told[0].refusals
     assert (dict(told[0].before), dict(told[1].before)) == ({}, {"applied": 2, "rejected": 1})
-
-
-def test_brought_twice_nothing_happens_twice(recorded):
-    file = bundle(recorded, PHOTO).getvalue()
-    taken(BytesIO(file))
-    before = state(recorded.village)
-
-    again = taken(BytesIO(file))
-
-    assert state(recorded.village) == before
-    assert (dict(again.outcomes), again.replayed, again.files_new, again.files_known) == ({}, 2, 0, 1)
-
-
-def test_the_phone_that_syncs_later_forgets_what_was_carried(recorded):
-    taken(bundle(recorded))
-    recorded.sync()
-
-    assert [one["replayed"] for one in recorded.last["results"]] == [True, True]
-    assert recorded.unsent == []
-    assert LedgerEntry.objects.count() == 2
 
 
 def test_what_differs_meets_a_person_as_if_it_had_been_sent(recorded, dadang):

@@ -10,6 +10,13 @@ export const NO_KEY = 'NoKey';
 /** The bytes of a photo are not on this phone any more. */
 export const PHOTO_GONE = 'PhotoGone';
 
+/** First line, head and end. */
+const OVERHEAD = 450;
+/** What the file says of a photo before its bytes. */
+const PHOTO_LINE = 210;
+/** In UTF-8. */
+const MOST_BYTES_A_LETTER = 3;
+
 export interface Measure {
   readonly load: Load;
   readonly textBytes: number;
@@ -28,11 +35,6 @@ export async function measure(store: Store): Promise<Measure> {
     textBytes: text.reduce((sum, part) => sum + part.data.size, OVERHEAD),
   };
 }
-
-/** First line, head and end. */
-const OVERHEAD = 450;
-/** What the file says of a photo before its bytes. */
-const PHOTO_LINE = 210;
 
 export interface Packed extends Written {
   readonly load: Load;
@@ -97,9 +99,6 @@ function portions(changes: readonly Change[]): readonly (readonly Change[])[] {
   }
   return found;
 }
-
-/** In UTF-8. */
-const MOST_BYTES_A_LETTER = 3;
 
 async function exchangePart(text: string): Promise<Part> {
   const plain = new Blob([text]);

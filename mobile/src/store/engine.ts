@@ -4,7 +4,7 @@ import type { FieldError, Json, Uuid } from '../core/types';
 import { type Answer, applyAnswer, keepWaiting } from './answers';
 import type { FileRecord, ParcelRecord, Waiting } from './database';
 import type { Memory } from './memory';
-import { noteParcel, pieceOf, waitingParcels } from './parcels';
+import { disown, noteParcel, pieceOf, waitingParcels } from './parcels';
 import { dueFiles, noteFile, photoBytes } from './photos';
 import { countSendable, type Request, sealBatch, setAside, startAgain, sweep } from './sending';
 
@@ -49,6 +49,7 @@ export function createEngine(memory: Memory): Engine {
     setWaiting: (told) => write((tx) => keepWaiting(tx, new Set(), told)),
     expire: memory.expire,
     revoke: async () => {
+      if (await memory.signedIn()) await memory.writeQuietly(disown);
       await memory.leave();
       await memory.device.forgetId();
     },

@@ -73,6 +73,16 @@ async function handedOn(tx: Tx, load: Load, file: LastFile): Promise<void> {
   await tx.objectStore('meta').put(file as unknown as Json, LAST_FILE);
 }
 
+/** The files that were handed on count no more: a phone that was cut off signs under a number that is gone. */
+export async function disown(tx: Tx): Promise<void> {
+  for (const { in_file, ...change } of await tx.objectStore('outbox').getAll()) {
+    if (in_file) await tx.objectStore('outbox').put(change);
+  }
+  for (const { in_file, ...file } of await tx.objectStore('files').getAll()) {
+    if (in_file) await tx.objectStore('files').put(file);
+  }
+}
+
 function inOrder(parcels: readonly ParcelRecord[]): readonly ParcelRecord[] {
   return [...parcels].sort((a, b) => a.kept_at.localeCompare(b.kept_at));
 }

@@ -399,12 +399,16 @@ test('an expired token does not stand in the way of a file; signing out takes th
 test('remote wipe takes the key; what was sealed for a file is still there after the next sign-in', async () => {
   const { server, phone, store } = await siti();
   const meeting = await phone.meeting(CANGKUANG);
-  const [written] = await changesIn((await pack(store, { withPhotos: false })).blob);
+  const { blob, load } = await pack(store, { withPhotos: false });
+  const [written] = await changesIn(blob);
+  await store.parcels.handedOn(load, last('a'));
   server.fail('/exchange', problem(403, 'device_revoked'));
   await phone.sync();
   await expect(pack(store, { withPhotos: false })).rejects.toMatchObject({ name: 'NoKey' });
 
   await phone.signIn('siti');
+  // Its number is gone, and with it the worth of the file.
+  expect((await store.outbox()).unwritten).toMatchObject({ changes: 1 });
   await phone.sync();
 
   expect(server.exchanges().at(-1)?.changes).toEqual([written]);
