@@ -94,6 +94,8 @@ class WireField(models.Field):  # type: ignore[type-arg]
     """What every column of a synced record can say of itself."""
 
     wire: Any = None
+    nothing: Any = None
+    """What an emptied field holds, in wire form."""
 
     @property
     def quick(self) -> Any:
@@ -247,6 +249,7 @@ class Degrees(WireField, models.FloatField):  # type: ignore[type-arg]
 class Flag(WireField, models.BooleanField):  # type: ignore[type-arg]
     """Yes or no; no where nothing was recorded."""
 
+    nothing = False
     wire = Annotated[bool, Field(strict=True)]
     quick = wire
 
