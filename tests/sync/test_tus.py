@@ -212,7 +212,7 @@ def test_bytes_and_name_are_on_disk_before_a_row_says_that_they_are_there(tus, m
     monkeypatch.setattr(os, "fsync", lambda file: seen.append(Path(f"/proc/self/fd/{file}").readlink()))
 
     def watch(execute, sql, *rest):
-        if sql.startswith("INSERT") and "sync_blob" in sql:
+        if "INSERT INTO sync_blob" in sql:
             seen.append("row")
         return execute(sql, *rest)
 
