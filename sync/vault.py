@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from backend.kernel import clock, ids
+from backend.kernel import clock
 from backend.kernel.problems import Problem
 from sync import parts
 from sync.parts import Upload
@@ -121,10 +121,10 @@ def _put(name: str, content: bytes | Path) -> None:
     if not folder.is_dir():
         folder.mkdir(parents=True, exist_ok=True)
         parts.sync_file(folder.parent)
-    half = place.with_name(f"{ids.uuid7()}.half")
+    half = parts.nameless()
     try:
         _lay_down(content, half)
-        half.replace(place)
+        _move(half, place)
     except OSError:
         half.unlink(missing_ok=True)
         raise
@@ -142,11 +142,23 @@ def _send(name: str, content: bytes | Path) -> None:
         default_storage.save(name, File(file))
 
 
+def _move(half: Path, place: Path) -> None:
+    try:
+        half.replace(place)
+    except OSError as wrong:
+        if wrong.errno != errno.EXDEV:
+            raise
+        beside = place.with_name(half.name)  # half files and whole ones lie on different disks
+        parts.write_all(beside, half.read_bytes(), synced=True)
+        beside.replace(place)
+        half.unlink()
+
+
 def _lay_down(content: bytes | Path, half: Path) -> None:
     if isinstance(content, Path):
         try:
             half.hardlink_to(content)  # its bytes are on disk since they came
-        except OSError:  # another disk, or one without links
+        except OSError:  # a disk without links
             content = content.read_bytes()
         else:
             return

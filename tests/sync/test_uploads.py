@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import shutil
+import tempfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -129,6 +131,25 @@ def test_the_same_photo_a_hundred_times_is_stored_once(siti):
 
     assert {one.id for one in again} == {Blob.objects.get().pk}
     assert all(one.finished_at for one in again)
+
+
+def test_whole_files_may_lie_on_another_disk(siti, settings):
+    elsewhere = tempfile.mkdtemp(dir="/dev/shm")
+    settings.UPLOAD_ROOT = elsewhere
+    other = os.urandom(3000)
+    said = {"sha256": hashlib.sha256(other).hexdigest(), "size": len(other), "media_type": "image/jpeg"}
+    try:
+        uploads.append(begin(siti), offset=0, data=DATA)
+        uploads.start(uploads.admit(siti.actor, village=siti.village.pk, **said), other)
+        left = list(Path(elsewhere).iterdir())
+    finally:
+        shutil.rmtree(elsewhere)
+
+    stored = []
+    for name in Blob.objects.order_by("received_at").values_list("name", flat=True):
+        with default_storage.open(name) as file:
+            stored.append(file.read())
+    assert (stored, left) == ([DATA, other], [])
 
 
 def test_a_photo_whose_file_was_lost_is_taken_again(siti):
