@@ -1,4 +1,4 @@
-"""Guessing at villages is slow, and honest phones never notice; without the cache, sync goes on and signing in waits."""
+"""Guessing at villages is slow and honest phones never notice; without the cache, sync goes on and signing in waits."""
 
 from datetime import timedelta
 
