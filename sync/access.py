@@ -9,8 +9,10 @@ from django.db.models import Q, QuerySet
 from backend.kernel.actor import Actor
 from backend.kernel.canonical import digest
 from villages.access import (
+    Post,
     Standing,
     assignments_of,
+    posts_of,
     recording_assignments,
     recording_standing,
     roles_by_village,
@@ -29,9 +31,13 @@ WHO_RECORD = tuple(role for role, rights in RIGHTS.items() if Right.RECORD in ri
 
 __all__ = [
     "AT_A_DESK",
+    "Post",
     "Right",
     "Seat",
     "Standing",
+    "posts_of",
+    "recording_standing",
+    "seats_at",
     "seats_of",
     "standing_of",
     "version_of",
@@ -58,21 +64,24 @@ class Seat:
 
 def seats_of(actor: Actor) -> list[Seat]:
     """The villages that the person's phone carries today, in the order of their codes. One query."""
+    return seats_at(posts_of(actor.user))
+
+
+def seats_at(posts: Iterable[Post]) -> list[Seat]:
+    """The villages that a phone carries today whose owner holds, or held, these posts."""
     return [
         Seat(
-            village=village.pk,
-            code=village.code,
-            name=village.name,
-            zone=village.zone,
-            role=role,
-            kecamatan=village.region.parent.name if village.region.parent else "",
-            kabupaten=village.region.parent.parent.name
-            if village.region.parent and village.region.parent.parent
-            else "",
-            hamlets=tuple(village.hamlets),
-            place=village.usual_place,
+            village=post.village,
+            code=post.code,
+            name=post.name,
+            zone=post.zone,
+            role=post.role,
+            kecamatan=post.kecamatan,
+            kabupaten=post.kabupaten,
+            hamlets=tuple(post.hamlets),
+            place=post.usual_place,
         )
-        for village, role in roles_by_village(actor.user)
+        for post in roles_by_village(posts)
     ]
 
 
@@ -85,7 +94,7 @@ def version_of(seats: list[Seat]) -> str:
 
 def standing_of(actor: Actor, villages: list[UUID]) -> dict[UUID, Standing]:
     """How the person stands to each village as one who records. One query."""
-    return recording_standing(actor.user, villages)
+    return recording_standing(posts_of(actor.user), villages)
 
 
 def villages_managed_by(actor: Actor) -> QuerySet[Village]:
@@ -108,7 +117,7 @@ def recorders_answered_for_by(actor: Actor) -> QuerySet[Assignment]:
 
 def may_bring_from(actor: Actor, villages: set[UUID]) -> bool:
     """Whether the person records in, or reviews, every one of these villages. At most four queries."""
-    standing = recording_standing(actor.user, sorted(villages))
+    standing = recording_standing(posts_of(actor.user), sorted(villages))
     others = {village for village, held in standing.items() if held is not Standing.PRESENT}
     reviewed = villages_with(actor.user, Right.REVIEW).filter(pk__in=others).values_list("pk", flat=True)
     return others <= set(reviewed)

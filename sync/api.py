@@ -13,6 +13,7 @@ from sync.attention import attention as waiting
 from sync.body import read_json
 from sync.exchange import exchange as run
 from sync.intake import Malformed
+from sync.models import Device
 from sync.packing import json_answer
 from sync.schemas import AttentionOut, ExchangeIn, ExchangeOut
 
@@ -50,7 +51,7 @@ def exchange(request: HttpRequest) -> HttpResponse:
     actor = _actor(request)
     if asked.changes:
         pace.let_in(actor)
-    answer = run(actor, asked)
+    answer = run(actor, asked, device=_device(request))
     pace.note(actor, asked.changes, answer["results"])
     return json_answer(request, orjson.dumps(answer))
 
@@ -61,6 +62,11 @@ def attention(request: HttpRequest) -> dict[str, Any]:
     return waiting(_actor(request))
 
 
+def _device(request: HttpRequest) -> Device:
+    found: Device = request.auth  # type: ignore[attr-defined]
+    return found
+
+
 def _actor(request: HttpRequest) -> Actor:
-    device = request.auth  # type: ignore[attr-defined]
+    device = _device(request)
     return Actor(user=device.user_id, name=device.user.name, device=device.number)

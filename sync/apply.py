@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from backend.kernel import ids
 from sync import wire
-from sync.fields import utc_text
 from sync.kinds import Breach, Kind
 from sync.merge import Merged, Stored, merge
 from sync.models import Conflict
@@ -22,14 +19,14 @@ from sync.terms import Outcome
 class Checked:
     """A change whose fields were read: ``values`` in wire form, ``content`` the digest of what was sent."""
 
-    id: UUID
+    id: str
     key: Key
     kind: Kind
     base: int
     values: Mapping[str, Any]
     deletes: bool
-    resolves: UUID | None
-    made_at: datetime
+    resolves: str | None
+    made_at: str
     content: str
 
 
@@ -39,9 +36,9 @@ class Result:
 
     outcome: Outcome
     version: int | None = None
-    conflict: UUID | None = None
+    conflict: str | None = None
     contested: list[str] = field(default_factory=list)
-    held: UUID | None = None
+    held: str | None = None
     reason: str = ""
     errors: list[Breach] = field(default_factory=list)
     replayed: bool = False
@@ -70,7 +67,7 @@ def apply(space: Workspace, change: Checked, author: Author) -> Result:
 
 
 def _cannot_settle(conflict: Conflict | None, change: Checked) -> Breach | None:
-    if conflict is None or (conflict.kind, conflict.record) != (change.key.kind, change.key.record):
+    if conflict is None or (conflict.kind, str(conflict.record)) != (change.key.kind, change.key.record):
         return Breach("resolves", "conflict_unknown", _("Perbedaan catatan ini tidak ada pada catatan tersebut."))
     if conflict.settled_at is not None:
         return Breach("resolves", "already_settled", _("Perbedaan catatan ini sudah diputuskan."))
@@ -86,7 +83,7 @@ def _create(space: Workspace, change: Checked, author: Author) -> Result:
     if missing:
         return rejected(*[Breach(name, "required", _("Wajib diisi.")) for name in missing])
     named = {name: value for name, value in change.values.items() if value is not None}
-    changed = wire.defaults(change.kind) | named
+    changed = {**wire.defaults(change.kind), **named}
     if broken := list(change.kind.breaches(None, changed)):
         return rejected(*broken)
     version = _append(space, change, author, Merged(Outcome.APPLIED, effective=changed))
@@ -137,7 +134,7 @@ def _delete(space: Workspace, change: Checked, author: Author, conflict: Conflic
     if state.deleted_at is None:
         if conflict is None and _stored(space, change, author, None).moved:
             return _contest(space, change, author, Merged(Outcome.CONFLICT), deletes=True)
-        state.deleted_at = utc_text(space.now)
+        state.deleted_at = space.moment
         merged = Merged(Outcome.APPLIED)
     else:
         merged = Merged(Outcome.MERGED)
@@ -155,7 +152,7 @@ def _contest(space: Workspace, change: Checked, author: Author, merged: Merged, 
     last = _last_of_others(space, change, author)
     number = _append(space, change, author, merged)
     conflict = Conflict(
-        id=ids.uuid7(),
+        id=str(ids.uuid7()),
         village_id=change.key.village,
         change=change.id,
         content=change.content,
@@ -172,9 +169,10 @@ def _contest(space: Workspace, change: Checked, author: Author, merged: Merged, 
         stored_user=last.author.user if last else None,
         stored_at=last.received_at if last else None,
     )
-    space.conflicts[conflict.id] = conflict
-    space.changed_conflicts.add(conflict.id)
-    return Result(Outcome.CONFLICT, version=number, conflict=conflict.id, contested=sorted(merged.contested))
+    name = str(conflict.id)
+    space.conflicts[name] = conflict
+    space.changed_conflicts.add(name)
+    return Result(Outcome.CONFLICT, version=number, conflict=name, contested=sorted(merged.contested))
 
 
 def _last_of_others(space: Workspace, change: Checked, author: Author) -> Past | None:
@@ -185,17 +183,18 @@ def _last_of_others(space: Workspace, change: Checked, author: Author) -> Past |
 def _append(space: Workspace, change: Checked, author: Author, merged: Merged) -> int:
     return append(
         space,
+        change.kind,
         change.key,
-        author=author,
+        author,
         facts={
-            "change": str(change.id),
+            "change": change.id,
             "content": change.content,
             "base": change.base,
             "contested": sorted(merged.contested),
             "deletes": change.deletes and merged.outcome is not Outcome.CONFLICT,
-            "resolves": None if change.resolves is None else str(change.resolves),
+            "resolves": change.resolves,
             "outcome": merged.outcome.value,
-            "made_at": utc_text(change.made_at),
+            "made_at": change.made_at,
         },
         changed=dict(merged.effective),
     )
@@ -205,7 +204,7 @@ def _settle(space: Workspace, conflict: Conflict | None, number: int) -> None:
     if conflict is not None:
         conflict.settled_number = number
         conflict.settled_at = space.now
-        space.changed_conflicts.add(conflict.id)
+        space.changed_conflicts.add(str(conflict.id))
 
 
 def is_closed(space: Workspace, key: Key, values: Mapping[str, Any]) -> bool:
@@ -216,6 +215,8 @@ def is_closed(space: Workspace, key: Key, values: Mapping[str, Any]) -> bool:
 
 
 def _closed(space: Workspace, key: Key) -> bool:
-    values = space.state(key).values
+    state = space.states.get(key)
     kind = wire.kind_named(key.kind)
-    return not kind.outlives and (kind.closed(values) or any(_closed(space, up) for up in parents_of(key, values)))
+    if state is None or not state.exists or kind.outlives:
+        return False
+    return kind.closed(state.values) or any(_closed(space, up) for up in parents_of(key, state.values))

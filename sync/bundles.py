@@ -140,7 +140,7 @@ def _request(found: BundleFile, place: int, part: ExchangePart) -> ExchangeIn:
 
 def _villages_of(request: ExchangeIn) -> set[UUID]:
     try:
-        return {one.village for one in intake.read_all(request.changes) if isinstance(one, ChangeIn)}
+        return {UUID(one.village) for one in intake.read_all(request.changes) if isinstance(one, ChangeIn)}
     except intake.Malformed as wrong:
         raise Broken(**wrong.facts) from None
 

@@ -14,9 +14,10 @@ from backend.kernel.actor import Actor
 from backend.kernel.problems import Problem
 from sync import ledger, wire
 from sync.apply import Checked, Result, apply
+from sync.fields import utc_text
 from sync.kinds import Breach, Kind
 from sync.models import SyncedRecord
-from sync.state import Author, Key, Workspace
+from sync.state import Key, Workspace, author_of, key_of
 from sync.terms import Outcome
 
 
@@ -37,20 +38,20 @@ def edit(row: SyncedRecord, *, by: Actor, **changes: Any) -> int:
     Raises ``NotRight`` where a value does not fit. The caller's rights are the caller's business.
     """
     kind = wire.kind_of(type(row))
-    return _write(Key(row.village_id, kind.name, row.id), kind, by, changes)
+    return _write(key_of(row.village_id, kind.name, row.id), kind, by, changes)
 
 
 def add(kind: str, village: UUID, *, by: Actor, record: UUID | None = None, **fields: Any) -> UUID:
     """Makes a record and answers its id; raises ``NotRight``."""
     name = record or ids.uuid7()
-    _write(Key(village, kind, name), wire.kind_named(kind), by, fields)
+    _write(key_of(village, kind, name), wire.kind_named(kind), by, fields)
     return name
 
 
 def remove(row: SyncedRecord, *, by: Actor) -> int:
     """Deletes a record; a tombstone stays and reaches the phones."""
     kind = wire.kind_of(type(row))
-    return _write(Key(row.village_id, kind.name, row.id), kind, by, None)
+    return _write(key_of(row.village_id, kind.name, row.id), kind, by, None)
 
 
 @transaction.atomic
@@ -58,7 +59,7 @@ def _write(key: Key, kind: Kind, by: Actor, fields: dict[str, Any] | None) -> in
     values, wrong = wire.check(kind, fields or {})
     if wrong:
         raise NotRight(wrong)
-    space = Workspace({key.village: ledger.lock(key.village)}, clock.now())
+    space = Workspace({key.village: ledger.lock(UUID(key.village))}, clock.now())
     space.load([key])
     result = write_one(space, key, by, values, deletes=fields is None)
     space.write()
@@ -72,21 +73,21 @@ def write_one(
     values: dict[str, Any],
     *,
     deletes: bool,
-    resolves: UUID | None = None,
+    resolves: str | None = None,
 ) -> Result:
     """Takes a desk's change into a workspace at the newest version; raises ``NotRight``."""
     change = Checked(
-        id=ids.uuid7(),
+        id=str(ids.uuid7()),
         key=key,
         kind=wire.kind_named(key.kind),
         base=space.state(key).version,
         values=values,
         deletes=deletes,
         resolves=resolves,
-        made_at=space.now,
+        made_at=utc_text(space.now),
         content="",
     )
-    result = apply(space, change, Author(by.user, by.device))
+    result = apply(space, change, author_of(by.user, by.device))
     if result.outcome is Outcome.REJECTED:
         raise NotRight(result.errors)
     return result

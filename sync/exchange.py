@@ -1,20 +1,24 @@
 """One exchange: a phone hands over what was recorded and learns what others recorded, in one round trip."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+import orjson
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from backend.kernel import clock
 from backend.kernel.actor import Actor
 from backend.kernel.problems import Problem
-from sync import access, intake, ledger, pull
+from sync import access, heads, intake, pull
 from sync.access import Seat
 from sync.apply import Result
+from sync.documents import Told
 from sync.fields import utc_text
-from sync.models import Conflict, Device, Feed, Held
+from sync.intake import Intake
+from sync.models import Device, Feed
 from sync.schemas import MOST_CHANGES, OLDEST_SCHEMA, ExchangeIn
 from sync.state import Key, State
 from sync.terms import Outcome
@@ -39,31 +43,34 @@ class Upgrade(Problem):
     title = _("Aplikasi ini sudah terlalu lama. Perbarui aplikasi; catatan di HP tetap aman.")
 
 
-def exchange(actor: Actor, request: ExchangeIn) -> dict[str, Any]:
+def exchange(actor: Actor, request: ExchangeIn, *, device: Device | None = None) -> dict[str, Any]:
     """Takes the changes in, then answers with what is new to the phone (``sync-protocol.md``, "One exchange").
 
-    Raises ``Upgrade``, ``TooLarge``, ``CursorUnknown`` and ``Malformed`` before anything takes effect.
+    ``device``: the phone as it was just read, so that what it said before need not be read again. Raises ``Upgrade``,
+    ``TooLarge``, ``CursorUnknown`` and ``Malformed`` before anything takes effect.
     """
     if request.schema_ < OLDEST_SCHEMA:
         raise Upgrade(oldest=OLDEST_SCHEMA)
     if len(request.changes) > MOST_CHANGES:
         raise TooLarge(most=MOST_CHANGES)
-    seats = access.seats_of(actor)
+    posts = access.posts_of(actor.user)
+    seats = access.seats_at(posts)
     villages = [seat.village for seat in seats]
-    feeds = feeds_of(villages)
-    begin = pull.starts(request.cursors, feeds)
-    taken = intake.take(request.changes, by=actor)
-    if taken.answers:
-        feeds = feeds_of(villages)
-    found = pull.page(feeds, begin, limit=min(request.limit, MOST_CHANGES), known=taken.known)
-    _note(actor, request)
+    known = heads.read(villages)
+    begin = pull.starts(request.cursors, known.feeds)
+    with transaction.atomic() if request.changes else nullcontext():
+        taken = intake.take(request.changes, by=actor, posts=posts)
+        _note(actor, request, device)
+    if taken.space is not None and taken.space.calls_for_humans:
+        known = heads.read(villages)
+    page = _page(known.feeds, begin, taken, limit=min(request.limit, MOST_CHANGES))
     answer: dict[str, Any] = {
         "server_time": utc_text(clock.now()),
         "results": [_result(one.id, one.result) for one in taken.answers],
-        "changes": [_record(key, state) for key, state in found.records],
-        "cursors": found.cursors,
-        "more": found.more,
-        "attention": _attention(villages),
+        "changes": _changes(page),
+        "cursors": page.cursors,
+        "more": page.more,
+        "attention": {"conflicts": known.conflicts, "held": known.held},
     }
     version = access.version_of(seats)
     if version != request.access:
@@ -71,29 +78,53 @@ def exchange(actor: Actor, request: ExchangeIn) -> dict[str, Any]:
     return answer
 
 
-def feeds_of(villages: list[UUID]) -> dict[UUID, Feed]:
-    """The feeds of these villages, in the order of their ids. One query once they are there."""
-    feeds = {feed.pk: feed for feed in Feed.objects.filter(pk__in=villages).order_by("pk")}
-    if len(feeds) < len(villages):
-        ledger.open_feeds(villages)
-        feeds = {feed.pk: feed for feed in Feed.objects.filter(pk__in=villages).order_by("pk")}
-    return dict(sorted(feeds.items()))
+def _page(feeds: dict[UUID, Feed], begin: dict[UUID, int], taken: Intake, *, limit: int) -> pull.Page:
+    """What the phone does not know yet: its own changes are left out unless their record stands otherwise."""
+    space = taken.space
+    if space is not None:
+        feeds = {village: space.feeds.get(str(village), feed) for village, feed in feeds.items()}
+        if all(feed.head == begin[one] or taken.began.get(str(one)) == begin[one] for one, feed in feeds.items()):
+            own = [_own(key, space.states[key]) for key in space.touched if key not in taken.known]
+            if len(own) <= limit:
+                reached = {village: feed.head for village, feed in feeds.items()}
+                own.sort(key=lambda told: (told.village, told.version))
+                return pull.Page(own, pull.cursors_of(feeds, reached), more=False)
+    page = pull.page(feeds, begin, limit=limit)
+    if taken.known:
+        read = {str(village): number for village, number in begin.items()}
+        known = {key: before for key, before in taken.known.items() if before <= read.get(key.village, before)}
+        page.records = [one for one in page.records if Key(one.village, one.kind, one.record) not in known]
+    return page
 
 
-def _note(actor: Actor, request: ExchangeIn) -> None:
-    noted: dict[str, Any] = {"seen_at": clock.now()}
-    if request.unsent is not None:
-        noted |= {"unsent_changes": request.unsent.changes, "unsent_files": request.unsent.files}
-    news = Q(seen_at__isnull=True) | Q(seen_at__lt=clock.now() - SEEN_EVERY)
-    if request.unsent is not None:
-        news |= ~Q(unsent_changes=request.unsent.changes) | ~Q(unsent_files=request.unsent.files)
-    Device.objects.filter(news, user=actor.user, number=actor.device).update(**noted)
+def _own(key: Key, state: State) -> Told:
+    document = orjson.dumps(state.values).decode()
+    return Told(key.kind, key.village, key.record, state.version, state.deleted_at, document)
 
 
-def _attention(villages: list[UUID]) -> dict[str, int]:
-    conflicts = Conflict.objects.filter(village__in=villages, settled_at__isnull=True).count()
-    held = Held.objects.filter(village__in=villages, decision="").count()
-    return {"conflicts": conflicts, "held": held}
+def _note(actor: Actor, request: ExchangeIn, device: Device | None) -> None:
+    """Keeps when the phone was seen and what it still holds; a poll that brings no news writes nothing."""
+    now = clock.now()
+    said = request.unsent
+    if device is not None and device.seen_at is not None and now - device.seen_at < SEEN_EVERY:
+        held = (device.unsent_changes, device.unsent_files)
+        if said is None or (said.changes, said.files) == held:
+            return
+    noted: dict[str, Any] = {"seen_at": now}
+    if said is not None:
+        noted |= {"unsent_changes": said.changes, "unsent_files": said.files}
+    Device.objects.filter(user=actor.user, number=actor.device).update(**noted)
+
+
+def _changes(page: pull.Page) -> orjson.Fragment:
+    """The records of a page as JSON; their documents are JSON already."""
+    return orjson.Fragment(f"[{','.join(map(_change, page.records))}]")
+
+
+def _change(told: Told) -> str:
+    kind, village, record, version, deleted_at, document, _versions = told
+    state = '"deleted":true' if deleted_at else f'"doc":{document}'
+    return f'{{"village":"{village}","kind":"{kind}","record":"{record}","version":{version},{state}}}'
 
 
 def _result(name: str, result: Result) -> dict[str, Any]:
@@ -109,16 +140,6 @@ def _result(name: str, result: Result) -> dict[str, Any]:
     if result.replayed:
         out["replayed"] = True
     return out
-
-
-def _record(key: Key, state: State) -> dict[str, Any]:
-    out: dict[str, Any] = {
-        "village": str(key.village),
-        "kind": key.kind,
-        "record": str(key.record),
-        "version": state.version,
-    }
-    return out | ({"deleted": True} if state.deleted_at else {"doc": state.values})
 
 
 def _access(version: str, seats: list[Seat], cursors: dict[str, str]) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Columns of synced records: each knows its form on the wire (``docs/records.md``) and in the database.
 
-``wire`` is the Python type that pydantic checks; ``to_wire`` turns a stored value into JSON, ``from_wire`` a checked
-value into the one that is stored. All columns are written from JSON recordsets (``sync.store``).
+``wire`` is the type that pydantic checks, ``from_wire`` turns a checked value into the one that is stored, and
+``to_wire`` a stored value into JSON. ``quick`` accepts the ordinary spellings only and leaves them as they are told;
+what it does not take is read by ``wire``. ``told`` is the SQL that makes the JSON in the database.
 """
 
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from django.db import models
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints
 
 from backend.kernel import money
+from sync import telling
 
 QUANTITY_LIMIT = 10**9
 THOUSANDTHS = 1000
@@ -69,10 +71,38 @@ def _moment(value: Any) -> Any:
     return value
 
 
+_NO_NUL = r"^[^\x00]*$"
+_PLAIN_UUID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
+_WHOLE_SECOND_IN_UTC = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
+
+
+def _real_moment(text: str) -> str:
+    datetime.fromisoformat(text)
+    return text
+
+
+def _as_number(thousandths: int) -> int | float:
+    whole, part = divmod(thousandths, THOUSANDTHS)
+    return whole if part == 0 else thousandths / THOUSANDTHS
+
+
+def _quantity(value: Any) -> int | float:
+    return _as_number(_thousandths(value))
+
+
 class WireField(models.Field):  # type: ignore[type-arg]
     """What every column of a synced record can say of itself."""
 
     wire: Any = None
+
+    @property
+    def quick(self) -> Any:
+        """A pydantic type whose checked value is in wire form; it takes nothing that ``wire`` does not take alike."""
+        return Annotated[self.wire, AfterValidator(lambda value: self.to_wire(self.from_wire(value)))]
+
+    def told(self, column: str, *, postgres: bool) -> str:
+        """SQL for the text of the value as JSON; ``NULL`` where it is empty."""
+        return f"{column}::text" if postgres else column
 
     def to_wire(self, stored: Any) -> Any:
         """The stored value as JSON."""
@@ -109,6 +139,13 @@ class Text(WireField, models.CharField):  # type: ignore[type-arg]
         super().__init__(max_length=max_length, blank=True, **options)
         self.wire = text_type(max_length)
 
+    @property
+    def quick(self) -> Any:
+        return Annotated[str, StringConstraints(strict=True, max_length=self.max_length, pattern=_NO_NUL)]
+
+    def told(self, column: str, *, postgres: bool) -> str:
+        return telling.quoted_text(column, postgres=postgres)
+
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
         kwargs.pop("blank", None)
@@ -124,7 +161,15 @@ class Word(WireField, models.CharField):  # type: ignore[type-arg]
         if vocabulary is not None:
             options["choices"] = vocabulary.choices
             self.wire = word_type(vocabulary.values)
+            self.words = tuple(vocabulary.values)
         super().__init__(blank=True, **options)
+
+    @property
+    def quick(self) -> Any:
+        return Literal[self.words]
+
+    def told(self, column: str, *, postgres: bool) -> str:
+        return telling.quoted_text(column, postgres=postgres)
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
@@ -140,6 +185,10 @@ class Count(WireField, models.IntegerField):  # type: ignore[type-arg]
         self.least, self.most = least, most
         self.wire = Annotated[int, Field(strict=True, ge=least, le=most)]
 
+    @property
+    def quick(self) -> Any:
+        return self.wire
+
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
         kwargs.pop("null", None)
@@ -151,6 +200,7 @@ class Money(WireField, models.BigIntegerField):  # type: ignore[type-arg]
     """An amount in sen, or nothing."""
 
     wire = Annotated[int, Field(strict=True, ge=0, le=money.MOST)]
+    quick = wire
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("null", True)
@@ -162,17 +212,21 @@ class Quantity(WireField, models.BigIntegerField):  # type: ignore[type-arg]
     """A volume with up to three decimals, stored in thousandths; on the wire a plain number."""
 
     wire = Annotated[Any, AfterValidator(_thousandths)]
+    quick = Annotated[Any, AfterValidator(_quantity)]
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("null", True)
         options.setdefault("blank", True)
         super().__init__(**options)
 
+    def told(self, column: str, *, postgres: bool) -> str:
+        if postgres:
+            return f"trim_scale({column} / {THOUSANDTHS}.0)::text"
+        whole = f"{column} / {THOUSANDTHS}"
+        return f"CASE {column} WHEN {whole} * {THOUSANDTHS} THEN {whole} ELSE {column} / {THOUSANDTHS}.0 END"
+
     def to_wire(self, stored: Any) -> Any:
-        if stored is None:
-            return None
-        whole, part = divmod(stored, THOUSANDTHS)
-        return whole if part == 0 else stored / THOUSANDTHS
+        return None if stored is None else _as_number(stored)
 
     def to_column(self, written: Any) -> Any:
         return None if written is None else _thousandths(written)
@@ -182,6 +236,7 @@ class Degrees(WireField, models.FloatField):  # type: ignore[type-arg]
     """A latitude or longitude, kept to six decimals (11 cm)."""
 
     wire = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False), AfterValidator(lambda v: round(v, 6))]
+    quick = wire
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("null", True)
@@ -193,10 +248,14 @@ class Flag(WireField, models.BooleanField):  # type: ignore[type-arg]
     """Yes or no; no where nothing was recorded."""
 
     wire = Annotated[bool, Field(strict=True)]
+    quick = wire
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("default", False)
         super().__init__(**options)
+
+    def told(self, column: str, *, postgres: bool) -> str:
+        return f"CASE WHEN {column} THEN 'true' ELSE 'false' END"
 
     def empty_column(self) -> Any:
         return False
@@ -212,6 +271,11 @@ class Day(WireField, models.DateField):  # type: ignore[type-arg]
         options.setdefault("blank", True)
         super().__init__(**options)
 
+    quick = Annotated[str, AfterValidator(lambda text: _day(text).isoformat())]
+
+    def told(self, column: str, *, postgres: bool) -> str:
+        return f"'\"' || {column} || '\"'"
+
     def to_wire(self, stored: Any) -> Any:
         return None if stored is None else stored.isoformat()
 
@@ -220,6 +284,10 @@ class Moment(WireField, models.DateTimeField):  # type: ignore[type-arg]
     """A moment, stored and answered in UTC."""
 
     wire = Annotated[AwareDatetime, BeforeValidator(_moment)]
+    quick = Annotated[str, Field(strict=True, pattern=_WHOLE_SECOND_IN_UTC), AfterValidator(_real_moment)]
+
+    def told(self, column: str, *, postgres: bool) -> str:
+        return telling.moment(column, postgres=postgres)
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("null", True)
@@ -237,11 +305,15 @@ class Ref(WireField, models.UUIDField):  # type: ignore[type-arg]
     """The id of another record of the same village; no foreign key, since it may arrive first."""
 
     wire = UUID
+    quick = Annotated[str, Field(strict=True, pattern=_PLAIN_UUID)]
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("null", True)
         options.setdefault("blank", True)
         super().__init__(**options)
+
+    def told(self, column: str, *, postgres: bool) -> str:
+        return f"'\"' || {telling.uuid(column, postgres=postgres)} || '\"'"
 
     def to_wire(self, stored: Any) -> Any:
         return None if stored is None else str(stored)
@@ -257,6 +329,9 @@ class Members(WireField, models.JSONField):
 
     def from_wire(self, value: Any) -> Any:
         return [str(member) if isinstance(member, UUID) else member for member in value]
+
+    def told(self, column: str, *, postgres: bool) -> str:
+        return telling.filled_json(column, postgres=postgres)
 
     def empty_column(self) -> Any:
         return []
@@ -274,6 +349,9 @@ class Shape(WireField, models.JSONField):
         options.setdefault("null", True)
         super().__init__(blank=True, **options)
         self.wire = shape
+
+    def told(self, column: str, *, postgres: bool) -> str:
+        return telling.filled_json(column, postgres=postgres)
 
     def from_wire(self, value: Any) -> Any:
         if isinstance(value, list):

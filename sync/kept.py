@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sync import damage
 from sync.models import Conflict, Held, LedgerEntry
-from sync.state import Key, State
+from sync.state import Key, State, key_of
 from sync.terms import Decision, Outcome
 
 IN_BOTH = {
@@ -66,7 +66,7 @@ class Kept:
             yield Fault(f"{self.village} #{entry.number}", "its two values are kept nowhere")
             return
         self.judged.add(entry.change)
-        state = before.get(Key(entry.village_id, entry.kind, entry.record), State())
+        state = before.get(key_of(entry.village_id, entry.kind, entry.record), State())
         for name in sorted({*_unlike(row, entry), *_fields_unlike(row, entry, state)}):
             yield Fault(f"{self.village} #{entry.number}", f"{name} of its two values differs from the ledger")
 

@@ -1,20 +1,19 @@
 """The second half of an exchange: what others recorded, page by page."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from backend.kernel.problems import Problem
-from sync import cursors, kinds
+from sync import cursors, documents, kinds
+from sync.documents import Told
+from sync.kinds import Kind
 from sync.models import Feed, LedgerEntry
-from sync.state import Key, State, read_states
+
+STRETCH = 1000
+"""Entries of a ledger that are looked through at a time."""
 
 
 class CursorUnknown(Problem):
@@ -29,7 +28,7 @@ class CursorUnknown(Problem):
 class Page:
     """Records in their newest state, and how far each village has been read."""
 
-    records: list[tuple[Key, State]]
+    records: list[Told]
     cursors: dict[str, str]
     more: bool
 
@@ -50,61 +49,30 @@ def starts(said: Mapping[str, str], feeds: Mapping[UUID, Feed]) -> dict[UUID, in
     return begin
 
 
-def page(
-    feeds: Mapping[UUID, Feed],
-    begin: Mapping[UUID, int],
-    *,
-    limit: int,
-    known: Mapping[Key, int],
-    kind: str | None = None,
-) -> Page:
+def page(feeds: Mapping[UUID, Feed], begin: Mapping[UUID, int], *, limit: int, kind: Kind | None = None) -> Page:
     """At most ``limit`` records (of one ``kind``, where it is named) that moved on after ``begin``, each once.
 
-    ``known``: records whose newest state the phone has just sent itself, with the version that they had before; they
-    are left out unless somebody else's change stands between. One query, and one for each kind on the page.
+    Two queries for each village that moved on, and two more for each further ``STRETCH`` of its ledger.
     """
-    rows = _newest(feeds, begin, limit + 1, kind)
-    more = len(rows) > limit
-    rows = rows[:limit]
-    reached = {village: feed.head for village, feed in feeds.items()}
-    if more:
-        last_village, last_number = rows[-1][:2]
-        for village in feeds:
-            if village > last_village:
-                reached[village] = begin[village]
-        reached[last_village] = last_number
-    keys = [Key(village, kind, record) for village, _number, kind, record in rows]
-    wanted = [key for key in keys if key not in known or known[key] > begin[key.village]]
-    states = _read(wanted)
-    return Page(
-        [(key, states[key]) for key in wanted if key in states],
-        {str(village): cursors.write(feeds[village].epoch, number) for village, number in reached.items()},
-        more,
-    )
+    found: list[Told] = []
+    reached = dict(begin)
+    for village, feed in feeds.items():
+        while reached[village] < feed.head and len(found) < limit:
+            up_to = min(reached[village] + STRETCH, feed.head)
+            moved = _moved(village, reached[village], up_to, kind)
+            rest = limit - len(found)
+            found += moved[:rest]
+            reached[village] = up_to if len(moved) <= rest else moved[rest - 1].version
+    more = any(reached[village] < feed.head for village, feed in feeds.items())
+    return Page(found, cursors_of(feeds, reached), more)
 
 
-def _newest(
-    feeds: Mapping[UUID, Feed], begin: Mapping[UUID, int], most: int, kind: str | None
-) -> list[tuple[Any, ...]]:
-    behind = [village for village, feed in feeds.items() if feed.head > begin[village]]
-    if not behind:
-        return []
-    later = LedgerEntry.objects.filter(
-        village=OuterRef("village"), record=OuterRef("record"), kind=OuterRef("kind"), number__gt=OuterRef("number")
-    )
-    wanted = reduce(or_, (Q(village=village, number__gt=begin[village]) for village in behind))
-    rows = LedgerEntry.objects.filter(wanted).filter(~Exists(later)).order_by(F("village"), "number")
-    rows = rows if kind is None else rows.filter(kind=kind)
-    return list(rows.values_list("village_id", "number", "kind", "record")[:most])
+def cursors_of(feeds: Mapping[UUID, Feed], reached: Mapping[UUID, int]) -> dict[str, str]:
+    """How far each village was read, as the phone is told."""
+    return {str(village): cursors.write(feeds[village].epoch, number) for village, number in reached.items()}
 
 
-def _read(keys: list[Key]) -> dict[Key, State]:
-    by_kind: dict[str, list[Key]] = defaultdict(list)
-    for key in keys:
-        by_kind[key.kind].append(key)
-    found: dict[Key, State] = {}
-    for name, wanted in by_kind.items():
-        kind = kinds.find(name)
-        if kind is not None:
-            found.update(read_states(kind, wanted))
-    return found
+def _moved(village: UUID, after: int, up_to: int, kind: Kind | None) -> list[Told]:
+    stretch = LedgerEntry.objects.filter(village=village, number__gt=after, number__lte=up_to)
+    names = set(stretch.values_list("kind", flat=True).distinct()) if kind is None else {kind.name}
+    return documents.moved_between(village, after, up_to, [one for one in kinds.every() if one.name in names])

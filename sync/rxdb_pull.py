@@ -6,13 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+import orjson
+
 from backend.kernel import clock
 from backend.kernel.actor import Actor
 from sync import cursors, pull
 from sync.access import seats_of
-from sync.exchange import feeds_of
+from sync.documents import Told
 from sync.intake import Malformed
 from sync.kinds import Kind
+from sync.ledger import feeds_of
 from sync.models import Device, Feed
 from sync.rxdb_wire import Document, document, read_checkpoint, write_checkpoint
 
@@ -50,8 +53,13 @@ def _feeds(by: Actor) -> dict[UUID, Feed]:
 
 
 def _page(said: dict[str, str], kind: Kind, feeds: dict[UUID, Feed], limit: int) -> Pulled:
-    found = pull.page(feeds, pull.starts(said, feeds), limit=limit, known={}, kind=kind.name)
-    return Pulled([document(key, state) for key, state in found.records], write_checkpoint(found.cursors))
+    found = pull.page(feeds, pull.starts(said, feeds), limit=limit, kind=kind)
+    return Pulled([_document(told) for told in found.records], write_checkpoint(found.cursors))
+
+
+def _document(told: Told) -> Document:
+    values = None if told.deleted_at else orjson.loads(told.document)
+    return document(told.village, told.record, told.version, values)
 
 
 def live(kind: Kind, *, by: Actor, pause: Callable[[float], None] = time.sleep) -> Iterator[Pulled | None]:

@@ -20,7 +20,7 @@ from sync.kinds import Kind
 from sync.models import Held, LedgerEntry
 from sync.rxdb_wire import Document, change_id, document, edit_of, version_of
 from sync.schemas import MOST_CHANGES
-from sync.state import Key, State, read_states
+from sync.state import Key, State, key_of, read_states
 from sync.terms import Outcome
 
 NOT_IN_THE_RECORD = frozenset({Outcome.CONFLICT, Outcome.HELD, Outcome.REJECTED})
@@ -55,8 +55,8 @@ def push(kind: Kind, rows: Sequence[Any], *, by: Actor) -> list[Document]:
     keys = [row.key for row in read if row.key is not None]
     if len(set(keys)) < len(keys):
         raise Malformed(where="id twice")
-    _check_right(by, sorted({key.village for key in keys}))
-    states = dict(read_states(kind, keys)) if keys else {}
+    _check_right(by, [UUID(village) for village in sorted({key.village for key in keys})])
+    states = dict(read_states({kind: keys}))
     sent = [(row, change) for row in read if (change := _change(kind, row, states))]
     _name(sent, by)
     taken = take([change for _row, change in sent], by=by)
@@ -76,7 +76,7 @@ def _read(kind: Kind, place: int, row: Any) -> Row:
     if assumed is not None and assumed.get("_deleted") is True:
         assumed = None  # taken up again: every field counts
     try:
-        key = Key(UUID(new.get("village")), kind.name, UUID(new["id"]))
+        key = key_of(UUID(new.get("village")), kind.name, UUID(new["id"]))
     except (TypeError, ValueError, AttributeError):
         key = None
     return Row(assumed, new, key)
@@ -134,10 +134,10 @@ def _own_changes(by: Actor, keys: Sequence[Key]) -> dict[Key | None, tuple[str, 
     if not keys:
         return found
     held = Held.objects.filter(**about).exclude(decision="").values_list("village", "kind", "record")
-    decided = Counter(Key(*one) for one in held)
+    decided = Counter(key_of(*one) for one in held)
     entries = LedgerEntry.objects.filter(**about).order_by("village", "number")
     for village, kind, record, change in entries.values_list("village_id", "kind", "record", "change"):
-        key = Key(village, kind, record)
+        key = key_of(village, kind, record)
         found[key] = (found[key][1], str(change), 0)
     for key in keys:
         found[key] = (*found[key][:2], decided[key])
@@ -146,14 +146,19 @@ def _own_changes(by: Actor, keys: Sequence[Key]) -> dict[Key | None, tuple[str, 
 
 def _masters(kind: Kind, failed: Sequence[tuple[Row, Result]], by: Actor) -> list[Document]:
     """What stands in place of each row; what the person may not read, or what was never made, is deleted."""
-    seats = {seat.village for seat in seats_of(by)} if failed else set()
+    seats = {str(seat.village) for seat in seats_of(by)} if failed else set()
     keys = [row.key for row, _result in failed if row.key is not None and row.key.village in seats]
-    states = dict(read_states(kind, keys)) if keys else {}
+    states = dict(read_states({kind: keys}))
     answers = []
     for row, result in failed:
         state = states.get(row.key) if row.key is not None else None
         if state is not None and row.key is not None:
-            answers.append(document(row.key, state))
+            answers.append(_document(row.key, state))
         elif result.outcome is Outcome.REJECTED and row.new.get("_deleted") is not True:
             answers.append({**row.new, "_deleted": True})
     return answers
+
+
+def _document(key: Key, state: State) -> Document:
+    values = None if state.deleted_at is not None else state.values
+    return document(key.village, key.record, state.version, values)

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sync.state import Key, State
-
 VILLAGES_END = "~"
 VILLAGE_END = "."
 NAMES = frozenset({"id", "village", "version"})
@@ -19,15 +17,10 @@ _CHECKPOINT = re.compile(r"^(?:[0-9a-f]{32}\.[a-z0-9]{1,12}-\d{1,15}(?:~(?=.)|$)
 Document = dict[str, Any]
 
 
-def document(key: Key, state: State) -> Document:
-    """A record as a document; of a deleted one only that it is."""
-    head = {
-        "id": str(key.record),
-        "village": str(key.village),
-        "version": state.version,
-        "_deleted": state.deleted_at is not None,
-    }
-    return head if state.deleted_at is not None else {**state.values, **head}
+def document(village: str, record: str, version: int, values: Mapping[str, Any] | None) -> Document:
+    """A record as a document; of a deleted one (``values`` are ``None``) only that it is."""
+    head = {"id": record, "village": village, "version": version, "_deleted": values is None}
+    return {**(values or {}), **head}
 
 
 def write_checkpoint(cursors: Mapping[str, str]) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from backend.kernel.problems import Problem
 from sync import ledger, wire
 from sync.apply import Checked, apply
 from sync.edit import NotRight, write_one
+from sync.fields import utc_text
 from sync.models import Conflict, Held, SyncedRecord
-from sync.state import Author, Key, Workspace
+from sync.state import Workspace, author_of, key_of
 from sync.terms import Decision, Outcome
 
 
@@ -51,25 +52,25 @@ def settle(conflict: Conflict, *, by: Actor, choices: Mapping[str, Any], delete:
     fresh = Conflict.objects.get(pk=conflict.pk)
     if fresh.settled_at is not None:
         raise AlreadyDecided
-    key = Key(fresh.village_id, fresh.kind, fresh.record)
+    key = key_of(fresh.village_id, fresh.kind, fresh.record)
     kind = wire.kind_named(fresh.kind)
     values, wrong = wire.check(kind, {} if delete else choices)
     if wrong:
         raise NotRight(wrong)
-    space = Workspace({key.village: feed}, clock.now(), conflicts={fresh.pk: fresh})
+    space = Workspace({key.village: feed}, clock.now(), conflicts={str(fresh.pk): fresh})
     space.load([key])
     change = Checked(
-        id=ids.uuid7(),
+        id=str(ids.uuid7()),
         key=key,
         kind=kind,
         base=space.state(key).version,
         values=values,
         deletes=delete,
-        resolves=fresh.pk,
-        made_at=space.now,
+        resolves=str(fresh.pk),
+        made_at=utc_text(space.now),
         content="",
     )
-    result = apply(space, change, Author(by.user, by.device))
+    result = apply(space, change, author_of(by.user, by.device))
     if result.outcome is Outcome.REJECTED:
         raise NotRight(result.errors)
     space.write()
@@ -84,22 +85,22 @@ def admit(held: Held, *, by: Actor, reason: str = "") -> Outcome:
     """
     feed = ledger.lock(held.village_id)
     fresh = _undecided(held)
-    key = Key(fresh.village_id, fresh.kind, fresh.record)
+    key = key_of(fresh.village_id, fresh.kind, fresh.record)
     space = Workspace({key.village: feed}, clock.now())
     space.load([key])
     space.load_pasts({key: fresh.base})
     change = Checked(
-        id=fresh.change,
+        id=str(fresh.change),
         key=key,
         kind=wire.kind_named(fresh.kind),
         base=fresh.base,
         values=fresh.set,
         deletes=fresh.deletes,
         resolves=None,
-        made_at=fresh.made_at or fresh.received_at,
+        made_at=utc_text(fresh.made_at or fresh.received_at),
         content=fresh.content,
     )
-    result = apply(space, change, Author(fresh.user_id, fresh.device))
+    result = apply(space, change, author_of(fresh.user_id, fresh.device))
     if result.outcome is Outcome.REJECTED:
         raise NotRight(result.errors)
     space.write()
@@ -124,8 +125,8 @@ def revive(row: SyncedRecord, *, by: Actor) -> int:
     human's word that it stands. The ledger holds both.
     """
     kind = wire.kind_of(type(row))
-    key = Key(row.village_id, kind.name, row.id)
-    space = Workspace({key.village: ledger.lock(key.village)}, clock.now())
+    key = key_of(row.village_id, kind.name, row.id)
+    space = Workspace({key.village: ledger.lock(row.village_id)}, clock.now())
     space.load([key])
     state = space.state(key)
     if state.deleted_at is None:

@@ -1,31 +1,43 @@
 """The part of a village that one transaction works on, held in memory: records, heads, and what is to be written."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sync import kinds, ledger, store, wire
+import orjson
+
+from sync import documents, kinds, ledger, store, wire
 from sync.fields import utc_text
 from sync.kinds import Kind
 from sync.models import Conflict, Feed, Held, LedgerEntry, Rejection
 
 
 class Key(NamedTuple):
-    """A record of a village."""
+    """A record of a village; ids are texts here, as they come and go."""
 
-    village: UUID
+    village: str
     kind: str
-    record: UUID
+    record: str
+
+
+def key_of(village: UUID, kind: str, record: UUID) -> Key:
+    """The key of a stored record."""
+    return Key(str(village), kind, str(record))
 
 
 class Author(NamedTuple):
     """Who recorded something, on which phone (``None``: at a desk)."""
 
-    user: UUID
-    device: UUID | None
+    user: str
+    device: str | None
+
+
+def author_of(user: UUID, device: UUID | None) -> Author:
+    """The author with these ids."""
+    return Author(str(user), None if device is None else str(device))
 
 
 @dataclass(slots=True)
@@ -42,8 +54,7 @@ class State:
         return self.version > 0
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(NamedTuple):
     """An entry of a record's history: who set what."""
 
     number: int
@@ -56,23 +67,39 @@ class Past:
 class Workspace:
     """What a transaction knows and will write."""
 
-    feeds: dict[UUID, Feed]
+    feeds: dict[str, Feed]
     now: datetime
     states: dict[Key, State] = field(default_factory=dict)
     pasts: dict[Key, list[Past]] = field(default_factory=lambda: defaultdict(list))
     entries: list[dict[str, Any]] = field(default_factory=list)
-    touched: set[Key] = field(default_factory=set)
-    conflicts: dict[UUID, Conflict] = field(default_factory=dict)
-    changed_conflicts: set[UUID] = field(default_factory=set)
+    touched: dict[Key, None] = field(default_factory=dict)
+    conflicts: dict[str, Conflict] = field(default_factory=dict)
+    changed_conflicts: set[str] = field(default_factory=set)
     held: list[Held] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
+    _moment: str = ""
 
     def state(self, key: Key) -> State:
         """The record, or an empty one that was never made."""
-        return self.states.setdefault(key, State())
+        found = self.states.get(key)
+        if found is None:
+            found = self.states[key] = State()
+        return found
+
+    @property
+    def calls_for_humans(self) -> bool:
+        """Whether something waits for a human that did not before, or waits no more."""
+        return bool(self.held or self.changed_conflicts)
+
+    @property
+    def moment(self) -> str:
+        """``now`` in wire form."""
+        if not self._moment:
+            self._moment = utc_text(self.now)
+        return self._moment
 
     def load(self, keys: Iterable[Key]) -> None:
-        """Reads records and, level by level, the parents they hang on. At most one query a kind and level."""
+        """Reads records and, level by level, the parents they hang on. One query a level."""
         wanted = {key for key in keys if key not in self.states}
         while wanted:
             self._load_level(wanted)
@@ -84,15 +111,13 @@ class Workspace:
             }
 
     def _load_level(self, wanted: set[Key]) -> None:
-        by_kind: dict[str, set[Key]] = defaultdict(set)
+        by_kind: dict[Kind, list[Key]] = defaultdict(list)
         for key in wanted:
             self.states[key] = State()
-            by_kind[key.kind].add(key)
-        for name, keys in by_kind.items():
-            kind = kinds.find(name)
+            kind = kinds.find(key.kind)
             if kind is not None:
-                for key, state in read_states(kind, keys):
-                    self.states[key] = state
+                by_kind[kind].append(key)
+        self.states.update(read_states(by_kind))
 
     def load_pasts(self, bases: Mapping[Key, int]) -> None:
         """Reads the history of the records that moved on after the given bases. One query."""
@@ -103,18 +128,16 @@ class Workspace:
             village__in={key.village for key in moved}, record__in={key.record for key in moved}
         ).values_list("village_id", "kind", "record", "number", "user", "device", "received_at", "set")
         for village, kind, record, number, user, device, received_at, changed in rows.order_by("number"):
-            past = Past(number, Author(user, device), received_at, changed)
-            self.pasts[Key(village, kind, record)].append(past)
+            past = Past(number, author_of(user, device), received_at, changed)
+            self.pasts[key_of(village, kind, record)].append(past)
 
     def write(self) -> None:
         """Writes everything. One statement a table."""
         rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        for key in sorted(self.touched):
+        for key in self.touched:
             rows[key.kind].append(_record_row(key, self.states[key]))
         for name, records in rows.items():
-            kind = kinds.find(name)
-            if kind is not None:
-                store.upsert(kind.model, records, key=("village_id", "id"))
+            store.upsert(wire.kind_named(name).model, records, key=("village_id", "id"))
         store.insert(LedgerEntry, self.entries)
         if self.entries:
             store.upsert(Feed, [_row(feed) for feed in self.feeds.values()], key=("village_id",))
@@ -129,40 +152,28 @@ def parents_of(key: Key, values: Mapping[str, Any]) -> list[Key]:
     kind = kinds.find(key.kind)
     if kind is None:
         return []
-    return [Key(key.village, name, UUID(values[name])) for name in kind.parents if values.get(name)]
+    return [Key(key.village, name, values[name]) for name in kind.parents if values.get(name)]
 
 
-def read_states(kind: Kind, keys: Iterable[Key]) -> Iterable[tuple[Key, State]]:
-    """The stored records among ``keys``. One query."""
-    listed = list(keys)
-    rows = kind.model._default_manager.filter(
-        village__in={key.village for key in listed}, id__in={key.record for key in listed}
-    ).values("village_id", "id", "version", "field_versions", "deleted_at", *kind.fields)
-    for row in rows:
-        key = Key(row["village_id"], kind.name, row["id"])
-        deleted = row["deleted_at"]
-        yield (
-            key,
-            State(
-                wire.document(kind, row),
-                row["field_versions"],
-                row["version"],
-                None if deleted is None else utc_text(deleted),
-            ),
-        )
+def read_states(wanted: Mapping[Kind, Collection[Key]]) -> Iterator[tuple[Key, State]]:
+    """The stored records among ``wanted``. One query."""
+    keys = {key for of_kind in wanted.values() for key in of_kind}
+    names = {kind: [(key.village, key.record) for key in wanted[kind]] for kind in wanted}
+    for told in documents.read(names):
+        key = Key(told.village, told.kind, told.record)
+        if key in keys:
+            values, versions = orjson.loads(told.document), orjson.loads(told.field_versions)
+            yield key, State(values, versions, told.version, told.deleted_at)
 
 
 def _record_row(key: Key, state: State) -> dict[str, Any]:
-    kind = kinds.find(key.kind)
-    if kind is None:
-        raise LookupError(key.kind)
     return {
-        "village_id": str(key.village),
-        "id": str(key.record),
+        "village_id": key.village,
+        "id": key.record,
         "version": state.version,
         "field_versions": state.versions,
         "deleted_at": state.deleted_at,
-        **wire.columns(kind, state.values),
+        **wire.columns(wire.kind_named(key.kind), state.values),
     }
 
 
@@ -179,25 +190,24 @@ def _row(instance: Any) -> dict[str, Any]:
     return found
 
 
-def append(space: Workspace, key: Key, *, author: Author, facts: dict[str, Any], changed: dict[str, Any]) -> int:
+def append(
+    space: Workspace, kind: Kind, key: Key, author: Author, *, facts: dict[str, Any], changed: dict[str, Any]
+) -> int:
     """Appends an entry to the village's ledger and moves the record on; answers the entry's number.
 
     ``facts``: change, content, base, deletes, contested, resolves, outcome, made_at of the entry.
     """
-    kind = kinds.find(key.kind)
     feed = space.feeds[key.village]
-    if kind is None:
-        raise LookupError(key.kind)
     salt = ledger.salt()
     entry = {
-        "village_id": str(key.village),
+        "village_id": key.village,
         "number": feed.head + 1,
         "kind": key.kind,
-        "record": str(key.record),
+        "record": key.record,
         "set": changed,
-        "user": str(author.user),
-        "device": None if author.device is None else str(author.device),
-        "received_at": utc_text(space.now),
+        "user": author.user,
+        "device": author.device,
+        "received_at": space.moment,
         "salt": salt,
         "sealed": ledger.seal(kind, salt=salt, changed=changed, content=facts["content"]),
         "previous": feed.head_hash,
@@ -208,7 +218,7 @@ def append(space: Workspace, key: Key, *, author: Author, facts: dict[str, Any],
     space.entries.append(entry)
     space.pasts[key].append(Past(feed.head, author, space.now, changed))
     move_on(space.state(key), feed.head, changed)
-    space.touched.add(key)
+    space.touched[key] = None
     return feed.head
 
 

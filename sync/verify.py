@@ -14,7 +14,7 @@ from sync.kept import Fault
 from sync.kinds import Kind
 from sync.models import Feed, LedgerEntry
 from sync.models.ledger import FIRST_HASH
-from sync.state import Key, State, move_on
+from sync.state import Key, State, key_of, move_on
 from sync.terms import Outcome
 
 __all__ = ["Fault", "as_json", "verify"]
@@ -128,7 +128,7 @@ def as_json(entry: LedgerEntry) -> dict[str, Any]:
 
 
 def _replay(states: dict[Key, State], entry: LedgerEntry) -> None:
-    state = states.setdefault(Key(entry.village_id, entry.kind, entry.record), State())
+    state = states.setdefault(key_of(entry.village_id, entry.kind, entry.record), State())
     if entry.deletes:
         state.deleted_at = state.deleted_at or utc_text(entry.received_at)
     elif entry.resolves is not None and entry.outcome != Outcome.CONFLICT:
@@ -140,14 +140,14 @@ def _replay(states: dict[Key, State], entry: LedgerEntry) -> None:
 def _compare(book: _Book, kind: Kind, wanted: Iterable[Key], ahead: dict[Key, int]) -> Iterator[Fault]:
     columns = ("id", "version", "field_versions", "deleted_at", *kind.fields)
     rows = kind.model._default_manager.filter(village=book.village).values(*columns)
-    left = {key.record: book.states[key] for key in wanted}
+    left = {UUID(key.record): book.states[key] for key in wanted}
     for record, row in damage.each(rows, "id", sorted(left)):
         replayed = left.pop(record)
         place = f"{book.village} {kind.name} {record}"
         if row is None:
             yield Fault(place, f"cannot be read; entry {replayed.version} says what it holds")
         elif isinstance(row["version"], int) and row["version"] > book.number:
-            ahead[Key(book.village, kind.name, record)] = row["version"]
+            ahead[key_of(book.village, kind.name, record)] = row["version"]
         else:
             yield from _guarded(place, _differences(place, kind, row, replayed))
     for record, state in left.items():
@@ -162,7 +162,7 @@ def _made_by_nothing(book: _Book, kind: Kind, ahead: dict[Key, int]) -> Iterator
         yield Fault(f"{book.village} {kind.name}", "the id of a record cannot be read")
         return
     for record, version in stored.items():
-        key = Key(book.village, kind.name, record)
+        key = key_of(book.village, kind.name, record)
         if key in book.states:
             continue
         if isinstance(version, int) and version > book.number:

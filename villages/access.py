@@ -3,10 +3,14 @@
 A person who may not know a village is told that it does not exist.
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import Enum
+from typing import Any, NamedTuple
 from uuid import UUID
 
+import orjson
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from backend.kernel import clock
@@ -77,18 +81,72 @@ def village_for(actor: Actor, key: UUID | str, right: Right) -> Village:
     return village
 
 
-def roles_by_village(user: UUID) -> list[tuple[Village, str]]:
-    """The villages of a person's own village assignments, each with the role. One query."""
-    held = (
-        assignments_of(user)
-        .filter(village__isnull=False)
-        .select_related("village__region__parent__parent")
-        .order_by("village__region_id", "role")
+class Post(NamedTuple):
+    """Somebody's work in a village, past or present, and what a phone needs to know of the village."""
+
+    role: str
+    until: date | None
+    village: UUID
+    code: str
+    name: str
+    zone: str
+    hamlets: list[str]
+    usual_place: str
+    kecamatan: str
+    kabupaten: str
+
+
+def posts_of(user: UUID) -> list[Post]:
+    """A person's assignments to villages that have begun, in the order of the villages' codes. One query.
+
+    Each exchange asks for them, so they are read without the ORM.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_POSTS, [_key(user), clock.now().date()])
+        return [_post(*row) for row in cursor.fetchall()]
+
+
+_POSTS = """
+    SELECT held.role, held.until_on, village.id, village.region_id, region.name, village.zone, village.hamlets,
+           village.usual_place, kecamatan.name, kabupaten.name
+    FROM villages_assignment held
+    JOIN villages_user person ON person.id = held.user_id AND person.is_active
+    JOIN villages_village village ON village.id = held.village_id
+    JOIN villages_region region ON region.code = village.region_id
+    LEFT JOIN villages_region kecamatan ON kecamatan.code = region.parent_id
+    LEFT JOIN villages_region kabupaten ON kabupaten.code = kecamatan.parent_id
+    WHERE held.user_id = %s AND held.from_on <= %s
+    ORDER BY village.region_id, held.role
+"""
+
+
+def _key(identifier: UUID) -> str:
+    return str(identifier) if connection.vendor == "postgresql" else identifier.hex
+
+
+def _post(role: str, until: date | None, village: Any, code: str, name: str, zone: str, *rest: Any) -> Post:
+    hamlets, usual_place, kecamatan, kabupaten = rest
+    return Post(
+        role,
+        until,
+        village if isinstance(village, UUID) else UUID(village),
+        code,
+        name,
+        zone,
+        hamlets if isinstance(hamlets, list) else orjson.loads(hamlets),
+        usual_place,
+        kecamatan or "",
+        kabupaten or "",
     )
-    found: dict[UUID, tuple[Village, str]] = {}
-    for assignment in held:
-        if assignment.village is not None:
-            found.setdefault(assignment.village.pk, (assignment.village, assignment.role))
+
+
+def roles_by_village(posts: Iterable[Post]) -> list[Post]:
+    """The posts that are held today, one a village."""
+    today = clock.now().date()
+    found: dict[UUID, Post] = {}
+    for post in posts:
+        if post.until is None or post.until >= today:
+            found.setdefault(post.village, post)
     return list(found.values())
 
 
@@ -99,22 +157,15 @@ def recording_assignments(villages: QuerySet[Village]) -> QuerySet[Assignment]:
     return held.filter(Q(until_on__isnull=True) | Q(until_on__gte=today - GRACE))
 
 
-def recording_standing(user: UUID, villages: list[UUID]) -> dict[UUID, Standing]:
-    """How the person stands to each of ``villages`` as one who records. One query."""
-    today = clock.now().date()
+def recording_standing(posts: Iterable[Post], villages: Iterable[UUID]) -> dict[UUID, Standing]:
+    """How the holder of these posts stands to each of ``villages`` as one who records."""
+    today, recorders = clock.now().date(), _roles_with(Right.RECORD)
     standing = dict.fromkeys(villages, Standing.NONE)
-    held = Assignment.objects.filter(
-        user=user,
-        user__is_active=True,
-        village__in=villages,
-        role__in=_roles_with(Right.RECORD),
-        from_on__lte=today,
-    ).values_list("village_id", "until_on")
-    for village, until in held:
-        if village is None:
+    for post in posts:
+        if post.village not in standing or post.role not in recorders:
             continue
-        if until is None or until >= today:
-            standing[village] = Standing.PRESENT
-        elif until >= today - GRACE and standing[village] is Standing.NONE:
-            standing[village] = Standing.GRACE
+        if post.until is None or post.until >= today:
+            standing[post.village] = Standing.PRESENT
+        elif post.until >= today - GRACE and standing[post.village] is Standing.NONE:
+            standing[post.village] = Standing.GRACE
     return standing

@@ -87,13 +87,21 @@ SQLITE_OPTIONS: dict[str, Any] = {
 }
 
 
+POSTGRES_OPTIONS: dict[str, Any] = {
+    "server_side_binding": True,
+    "prepare_threshold": env.number("DATABASE_PREPARE_AFTER", default=3) or None,
+}
+"""The server plans what it is asked again and again only once; 0 turns that off, as for an old pgbouncer."""
+
+
 def _database() -> dict[str, Any]:
     found = env.database("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'rembuk.sqlite3'}")
     if found["ENGINE"] == "django.db.backends.sqlite3":
         found["OPTIONS"] = {**SQLITE_OPTIONS, **found.get("OPTIONS", {})}
     else:
-        found.setdefault("CONN_MAX_AGE", env.number("DATABASE_CONN_MAX_AGE", default=60))
         found["CONN_HEALTH_CHECKS"] = True
+        found["OPTIONS"] = {**POSTGRES_OPTIONS, **found.get("OPTIONS", {})}
+    found.setdefault("CONN_MAX_AGE", env.number("DATABASE_CONN_MAX_AGE", default=60))
     return found
 
 

@@ -279,7 +279,7 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_changes(siti, ch
         siti.phone.record("note", title=f"n{number}", box=str(ids.uuid7()))
     body = siti.phone.request()
 
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(11):
         answer = siti.phone.post(body)
 
     assert answer.status_code == 200

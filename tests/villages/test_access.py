@@ -115,7 +115,7 @@ def test_who_was_switched_off_is_let_in_nowhere(siti, village):
     siti.user.save()
 
     assert not is_let_in(siti.user, village, Right.READ)
-    assert access.recording_standing(siti.user.pk, [village.pk]) == {village.pk: Standing.NONE}
+    assert access.recording_standing(access.posts_of(siti.user.pk), [village.pk]) == {village.pk: Standing.NONE}
 
 
 def test_two_roles_add_up_in_their_own_areas(village, next_door):
@@ -150,7 +150,7 @@ def test_late_work_is_kept_within_the_grace_time(village, until_on, standing):
     user = make_person("somebody")
     assign(user, Role.FACILITATOR, village, until_on=until_on)
 
-    assert access.recording_standing(user.pk, [village.pk]) == {village.pk: standing}
+    assert access.recording_standing(access.posts_of(user.pk), [village.pk]) == {village.pk: standing}
 
 
 def test_who_came_back_is_in_office_not_in_grace(village):
@@ -158,18 +158,18 @@ def test_who_came_back_is_in_office_not_in_grace(village):
     assign(user, Role.FACILITATOR, village, until_on=TODAY - timedelta(days=5))
     assign(user, Role.BPD, village, from_on=TODAY)
 
-    assert access.recording_standing(user.pk, [village.pk]) == {village.pk: Standing.PRESENT}
+    assert access.recording_standing(access.posts_of(user.pk), [village.pk]) == {village.pk: Standing.PRESENT}
 
 
 def test_who_starts_tomorrow_stands_nowhere_yet(village):
     user = make_person("somebody")
     assign(user, Role.FACILITATOR, village, from_on=TODAY + timedelta(days=1))
 
-    assert access.recording_standing(user.pk, [village.pk]) == {village.pk: Standing.NONE}
+    assert access.recording_standing(access.posts_of(user.pk), [village.pk]) == {village.pk: Standing.NONE}
 
 
 def test_who_reviews_does_not_record(bu_camat, village, next_door):
-    standing = access.recording_standing(bu_camat.user.pk, [village.pk, next_door.pk])
+    standing = access.recording_standing(access.posts_of(bu_camat.user.pk), [village.pk, next_door.pk])
 
     assert standing == {village.pk: Standing.NONE, next_door.pk: Standing.NONE}
 
@@ -181,7 +181,9 @@ def test_a_phone_is_told_of_village_assignments_only(village, next_door):
     assign(user, Role.VILLAGE_SECRETARY, next_door, until_on=TODAY - timedelta(days=1))
     assign(user, Role.AUDITOR, village.region.parent)
 
-    assert access.roles_by_village(user.pk) == [(village, Role.BPD)]
+    held = access.roles_by_village(access.posts_of(user.pk))
+
+    assert [(post.village, post.role, post.kecamatan) for post in held] == [(village.pk, Role.BPD, "Leles")]
 
 
 @pytest.mark.parametrize("how_many", [1, 3])
@@ -197,6 +199,4 @@ def test_the_doors_cost_the_same_for_many_villages(db, how_many, django_assert_n
     with django_assert_num_queries(2):
         assert [one.name for one in access.villages_with(user.pk, Right.READ)] == [one.name for one in villages]
     with django_assert_num_queries(1):
-        assert [one.name for one, _role in access.roles_by_village(user.pk)] == [one.name for one in villages]
-    with django_assert_num_queries(1):
-        access.recording_standing(user.pk, [one.pk for one in villages])
+        assert [post.name for post in access.posts_of(user.pk)] == [one.name for one in villages]

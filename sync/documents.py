@@ -1,0 +1,108 @@
+"""Stored records as the database tells them: whole documents as the text of JSON, with no object in between."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from operator import attrgetter
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import orjson
+from django.db import connection
+
+from sync import telling
+from sync.kinds import Kind
+
+Names = Sequence[tuple[UUID | str, UUID | str]]
+"""Pairs of village and record."""
+
+
+class Told(NamedTuple):
+    """A record as it stands. ``deleted_at`` is in wire form, ``document`` a text of JSON.
+
+    ``field_versions``, too, where it was asked for.
+    """
+
+    kind: str
+    village: str
+    record: str
+    version: int
+    deleted_at: str | None
+    document: str
+    field_versions: str = "{}"
+
+
+def read(wanted: Mapping[Kind, Names]) -> Iterator[Told]:
+    """The stored ones among the wanted records. One query, whatever their number and kinds."""
+    kinds = [kind for kind in wanted if wanted[kind]]
+    if not kinds:
+        return
+    postgres = connection.vendor == "postgresql"
+    sql = " UNION ALL ".join(_select(kind, postgres=postgres) for kind in kinds)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [part for kind in kinds for part in _chosen(wanted[kind], postgres=postgres)])
+        yield from map(Told._make, cursor.fetchall())
+
+
+def _chosen(names: Names, *, postgres: bool) -> tuple[Any, Any]:
+    villages, records = {village for village, _record in names}, [record for _village, record in names]
+    if postgres:
+        return [str(one) for one in villages], [str(one) for one in records]
+    return _bare(villages), _bare(records)
+
+
+def _bare(names: "set[UUID | str] | list[UUID | str]") -> str:
+    return orjson.dumps([str(one).replace("-", "") for one in names]).decode()
+
+
+@cache
+def _select(kind: Kind, *, postgres: bool) -> str:
+    among = "= ANY(%s::uuid[])" if postgres else "IN (SELECT value FROM json_each(%s))"
+    return f"""
+        SELECT '{kind.name}', {telling.uuid("held.village_id", postgres=postgres)},
+               {_columns(kind, postgres=postgres)}, {"held.field_versions::text" if postgres else "held.field_versions"}
+        FROM "{kind.model._meta.db_table}" held
+        WHERE held.village_id {among} AND held.id {among}
+    """  # noqa: S608 -- names come from models
+
+
+def moved_between(village: UUID, after: int, up_to: int, kinds: Sequence[Kind]) -> list[Told]:
+    """The records of these kinds whose newest change stands in this stretch of the ledger, in its order. One query."""
+    if not kinds:
+        return []
+    postgres = connection.vendor == "postgresql"
+    sql = " UNION ALL ".join(_select_moved(kind, postgres=postgres) for kind in kinds)
+    name = str(village)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [name if postgres else village.hex, after, up_to] * len(kinds))
+        found = [Told(kind, name, *rest) for kind, *rest in cursor.fetchall()]
+    found.sort(key=attrgetter("version"))
+    return found
+
+
+@cache
+def _select_moved(kind: Kind, *, postgres: bool) -> str:
+    return f"""
+        SELECT '{kind.name}', {_columns(kind, postgres=postgres)} FROM sync_ledgerentry entry
+        JOIN "{kind.model._meta.db_table}" held
+          ON held.village_id = entry.village_id AND held.id = entry.record AND held.version = entry.number
+        WHERE entry.village_id = %s AND entry.number > %s AND entry.number <= %s AND entry.kind = '{kind.name}'
+    """  # noqa: S608 -- names come from models
+
+
+def _columns(kind: Kind, *, postgres: bool) -> str:
+    columns = [
+        telling.uuid("held.id", postgres=postgres),
+        "held.version",
+        f"trim({telling.moment('held.deleted_at', postgres=postgres)}, '\"')",
+        _document(kind, postgres=postgres),
+    ]
+    return ", ".join(columns)
+
+
+def _document(kind: Kind, *, postgres: bool) -> str:
+    told = [(name, kind.column(name).told(f'held."{name}"', postgres=postgres)) for name in kind.fields]
+    if postgres:
+        members = ", ".join(f"""'"{name}":' || {value}""" for name, value in told)
+        return f"'{{' || concat_ws(',', {members}) || '}}'"
+    members = ", ".join(f"""'"{name}":' || ({value}) || ','""" for name, value in told)
+    return f"'{{' || rtrim(printf('{'%%s' * len(told)}', {members}), ',') || '}}'"

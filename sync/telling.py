@@ -1,0 +1,33 @@
+"""SQL fragments that write a column's value as the text of JSON; ``NULL`` where there is nothing to tell."""
+
+_SECONDS = 'YYYY-MM-DD"T"HH24:MI:SS'
+
+
+def quoted_text(column: str, *, postgres: bool) -> str:
+    """A text that is not empty, as JSON."""
+    written = f"to_json({column})::text" if postgres else f"json_quote({column})"
+    return f"CASE WHEN {column} <> '' THEN {written} END"
+
+
+def filled_json(column: str, *, postgres: bool) -> str:
+    """A list or object that is not empty."""
+    return f"nullif(nullif({column}::text, '[]'), '{{}}')" if postgres else f"nullif(nullif({column}, '[]'), '{{}}')"
+
+
+def uuid(column: str, *, postgres: bool) -> str:
+    """A UUID with its hyphens, without quotes."""
+    if postgres:
+        return f"{column}::text"
+    starts_and_lengths = ((1, 8), (9, 4), (13, 4), (17, 4), (21, 12))
+    return " || '-' || ".join(f"substr({column}, {start}, {length})" for start, length in starts_and_lengths)
+
+
+def moment(column: str, *, postgres: bool) -> str:
+    """A moment as ``sync.fields.utc_text`` writes it, as JSON."""
+    if not postgres:
+        return f"'\"' || replace({column}, ' ', 'T') || 'Z\"'"
+    form = (
+        f"CASE {column} WHEN date_trunc('second', {column}) THEN '{_SECONDS}\"Z\"'"
+        f" WHEN date_trunc('milliseconds', {column}) THEN '{_SECONDS}.MS\"Z\"' ELSE '{_SECONDS}.US\"Z\"' END"
+    )
+    return f"'\"' || to_char({column} AT TIME ZONE 'UTC', {form}) || '\"'"
