@@ -1,6 +1,6 @@
 # The two commands: `make run` and `make test`. CI calls the same targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt phone pytest vitest e2e demo lock clean
+.PHONY: help run test check fmt phone pytest vitest e2e simulate mutants demo lock clean
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -15,6 +15,8 @@ help:
 	@echo "make check  lint, types and import floors only"
 	@echo "make fmt    format the code"
 	@echo "make e2e    the tests that drive a real browser"
+	@echo "make simulate  10,000 seeds of faults against the engine; SEEDS=n how many, SEED=n plays one again"
+	@echo "make mutants   deliberate bugs, and which test finds each"
 	@echo "make lock   renew requirements/*.txt from pyproject.toml"
 
 run: $(VENV)/.run mobile/dist/.built
@@ -26,7 +28,7 @@ check: $(VENV)/.dev mobile/node_modules/.installed
 	@echo "==> ruff, mypy, floors, migrations"
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@DEBUG=1 $(BIN)/mypy backend villages sync meetings budgets tests
+	@DEBUG=1 $(BIN)/mypy backend villages sync meetings budgets tests bench
 	@DEBUG=1 $(BIN)/lint-imports
 	@DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run
 	@echo "==> TypeScript and Biome"
@@ -45,6 +47,12 @@ e2e: $(VENV)/.dev mobile/dist/.built
 	@$(BIN)/python -m tests.browser.available && $(BIN)/pytest -m browser -q tests/browser || \
 	  { status=$$?; [ $$status -eq 75 ] && exit 0; exit $$status; }
 
+simulate: $(VENV)/.dev
+	@DEBUG=1 $(BIN)/python -m tests.simulation
+
+mutants: $(VENV)/.dev
+	@DEBUG=1 $(BIN)/python -m tests.simulation.mutation
+
 fmt: $(VENV)/.dev mobile/node_modules/.installed
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 	@cd mobile && $(NODE_PATH_FIRST) npm run --silent fmt
@@ -57,7 +65,7 @@ demo: $(VENV)/.run
 lock: $(VENV)/.dev
 	@$(BIN)/python -m pip install --quiet uv
 	@for set in run dev; do extra=$$([ $$set = dev ] && echo "--extra dev"); \
-	  $(BIN)/uv pip compile --quiet pyproject.toml --extra build --extra postgres $$extra --python-version 3.11 \
+	  $(BIN)/uv pip compile --quiet pyproject.toml --extra build --extra postgres --extra s3 $$extra --python-version 3.11 \
 	    --universal --generate-hashes --no-emit-index-url --no-header -o requirements/$$set.txt; done
 
 clean:

@@ -6,10 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI, Router
 
 import sync.api
+import sync.parcels_api
 import sync.rxdb
 import sync.tus
 from backend import answers
 from backend.auth import DeviceToken, actor_of, sign_in
+from backend.openapi.document import DocumentedAPI
 from backend.schemas import DeviceOut, PersonOut, ProblemOut, SignedInOut, SignInIn
 from budgets.api import router as reference
 from sync import devices
@@ -96,7 +98,7 @@ def revoke_device(request: HttpRequest, number: UUID, *, lost: bool = False) -> 
 
 def build() -> NinjaAPI:
     """The API with its routers."""
-    made = NinjaAPI(
+    made = DocumentedAPI(
         title="Rembuk Desa",
         version="1",
         description="Village deliberations recorded offline. Problems are RFC 9457 problem details.",
@@ -108,6 +110,7 @@ def build() -> NinjaAPI:
     made.add_router("/auth", auth_router)
     made.add_router("/sync/v1", sync.api.router)
     made.add_router("/sync/v1/files", sync.tus.router)
+    made.add_router("/sync/v1/bundles", sync.parcels_api.router)
     made.add_router("/sync/rxdb", sync.rxdb.router)
     made.add_router("/reference/v1", reference)
     return made

@@ -70,9 +70,12 @@ class SignedInOut(Schema):
 
 
 class ProblemOut(Schema):
-    """RFC 9457 problem details; facts of the problem stand beside these."""
+    """RFC 9457 problem details. Facts of the problem stand beside these members, such as ``where`` or ``villages``."""
 
-    type: str
-    title: str
-    status: int
-    code: str
+    type: Annotated[str, Field(description="`urn:rembuk:problem:` and the code.")]
+    title: Annotated[
+        str, Field(description="A sentence for the person, in the person's language, that says what to do.")
+    ]
+    status: Annotated[int, Field(description="The HTTP status again.")]
+    code: Annotated[str, Field(description="Stable; what a client decides by.")]
+    error: Annotated[str, Field(description="The code again: by this member RxDB's client knows a refusal.")]

@@ -1,4 +1,4 @@
-"""Servers of one's own, and the processor time that they and their database take."""
+"""Processes of one's own, and the processor time that they take."""
 
 import os
 import signal
@@ -6,13 +6,16 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 TICKS = os.sysconf("SC_CLK_TCK")
+WORKERS, THREADS = 2, 4
+"""As ``docs/operations.md`` starts gunicorn, for us and for every peer."""
 
 
 def free_port() -> int:
@@ -22,44 +25,80 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def environment(world: dict[str, str]) -> dict[str, str]:
+    """This process's environment with a server's own beside it."""
+    return {**os.environ, **world}
+
+
 @contextmanager
-def served(app: str, world: dict[str, str], *, threads: int = 4) -> Iterator[tuple[str, int]]:
-    """gunicorn with one worker; yields its address and process id."""
-    port = free_port()
-    command = [sys.executable, "-m", "gunicorn", app, "--bind", f"127.0.0.1:{port}", "--threads", str(threads)]
-    server = subprocess.Popen([*command, "--log-level", "error"], cwd=ROOT, env={**os.environ, **world})
+def running(
+    command: list[str], *, port: int, world: dict[str, str], stop: int = signal.SIGTERM, **whom: Any
+) -> Iterator[int]:
+    """A process that listens on ``port`` once it is ready; yields its id and ends it. ``whom``: its account."""
+    process = subprocess.Popen(command, cwd=ROOT, env=environment(world), stdout=subprocess.DEVNULL, **whom)
     try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).close()
-                break
-            except urllib.error.HTTPError:
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}", server.pid
+        _await(process, port)
+        yield process.pid
     finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait(10)
+        process.send_signal(stop)
+        process.wait(30)
 
 
-def _stat(pid: int) -> tuple[int, float]:
-    text = Path(f"/proc/{pid}/stat").read_text()
-    fields = text.rsplit(")", 1)[1].split()
-    return int(fields[1]), (int(fields[11]) + int(fields[12]) + int(fields[13]) + int(fields[14])) / TICKS
+def _await(process: "subprocess.Popen[bytes]", port: int) -> None:
+    for _ in range(300):
+        if process.poll() is not None:
+            raise RuntimeError(f"{process.args!r} ended with {process.returncode}")
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.1)
+    raise TimeoutError(f"{process.args!r} does not listen")
 
 
-def processor_seconds(pid: int, *, postgres: bool) -> float:
-    """What the server's processes (and all of PostgreSQL's) have used so far."""
-    total = 0.0
+@contextmanager
+def gunicorn(app: str, world: dict[str, str], *, workers: int = WORKERS) -> Iterator[tuple[str, int]]:
+    """A WSGI application served; yields its address and the id of gunicorn's first process."""
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", app, "--bind", f"127.0.0.1:{port}", "--log-level", "error"]
+    command += ["--worker-class", "gthread", "--workers", str(workers), "--threads", str(THREADS)]
+    with running([*command, "--keep-alive", "75"], port=port, world=world) as pid:
+        yield f"http://127.0.0.1:{port}", pid
+
+
+def processor_seconds(*roots: int) -> float:
+    """What these processes and all below them have used so far, the ones that ended with them included."""
+    children, used = defaultdict(list), {}
     for entry in Path("/proc").iterdir():
-        if not entry.name.isdigit():
-            continue
-        try:
-            parent, used = _stat(int(entry.name))
-            name = (entry / "comm").read_text().strip()
-        except OSError:
-            continue
-        if int(entry.name) == pid or parent == pid or (postgres and name == "postgres"):
-            total += used
+        if entry.name.isdigit():
+            try:
+                parent, seconds = _stat(entry)
+            except OSError:  # it ended meanwhile; its parent has its time
+                continue
+            children[parent].append(int(entry.name))
+            used[int(entry.name)] = seconds
+    waiting, total = list(roots), 0.0
+    while waiting:
+        pid = waiting.pop()
+        total += used.get(pid, 0.0)
+        waiting += children[pid]
     return total
+
+
+def _stat(entry: Path) -> tuple[int, float]:
+    fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
+    reaped = sum(map(int, fields[13:15])) / TICKS
+    return int(fields[1]), reaped + time.clock_gettime(_clock(int(entry.name)))
+
+
+def _clock(pid: int) -> int:
+    """The processor time of another process to the nanosecond, as clock_getcpuclockid(3) names it on Linux."""
+    return (~pid << 3) | 2
+
+
+def below(root: int) -> list[int]:
+    """The ids of a process and of all below it."""
+    found = [root]
+    for pid in found:
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            found += map(int, (task / "children").read_text().split())
+    return found

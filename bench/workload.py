@@ -1,59 +1,106 @@
-"""One musdes as the shared workload has it, in our kinds and as the plain peer takes it: 94 records each."""
+"""One musdes: 94 records of together 39 KB of JSON, in our kinds, and the same for every peer.
+
+One meeting, 8 topics with 600 letters of minutes each, 60 people on the attendance list, 25 budget items: sizes and
+numbers of the workload that the goals were set for. Ids are UUIDv7 and times lie apart, as on a phone.
+"""
 
 import random
 import uuid
 from typing import Any
 
 WORDS = (
-    "desa musyawarah warga usulan pembangunan jalan rabat beton dusun saluran irigasi air bersih posyandu kesehatan "
-    "anggaran dana prioritas kelompok tani perempuan pemuda kepala rencana kerja kegiatan lokasi volume biaya gotong "
-    "royong jembatan talud drainase lampu pelatihan bantuan stunting sampah balai disepakati menunda memutuskan"
+    "desa musyawarah warga usulan pembangunan jalan rabat beton dusun saluran irigasi air bersih posyandu "
+    "kesehatan pendidikan paud anggaran dana prioritas kelompok tani perempuan pemuda kepala badan "
+    "permusyawaratan sekretaris kaur keuangan rencana kerja pemerintah tahun kegiatan lokasi volume satuan "
+    "biaya swadaya gotong royong jembatan talud drainase lampu penerangan pasar bumdes pelatihan bantuan "
+    "langsung tunai stunting sampah lingkungan hutan mangrove perahu nelayan koperasi digital internet "
+    "kantor balai pertemuan disepakati menyetujui mengusulkan menolak menunda memutuskan membahas dengan "
+    "untuk dari pada oleh yang dan atau karena sehingga agar akan telah sudah belum tidak harus dapat"
 ).split()
-NAMES = "Siti Budi Agus Sri Dewi Wayan Joko Slamet Ahmad Nur Rina Hasan Maria Fatimah Rahmat Eko".split()
+FIRST = (
+    "Siti Budi Agus Sri Dewi Wayan Made Ketut Nyoman Joko Slamet Yanto Ahmad Muhammad Nur Rina Lestari Putri "
+    "Hasan Husen Maria Yohanes Petrus Markus Fatimah Aminah Kartini Rahmat Hidayat Eko Dwi Tri"
+).split()
+LAST = (
+    "Santoso Wijaya Kusuma Saputra Wulandari Rahayu Hidayati Setiawan Siregar Nasution Ginting Simanjuntak "
+    "Lubis Harahap Daulay Tambunan Suharto Sulistyo Prasetyo Nugroho Utami Handayani Purnomo Susanto"
+).split()
 ELEMENTS = ("adat", "agama", "masyarakat", "pendidik", "tani", "perempuan", "miskin", "lain")
 TOPICS, PEOPLE, ITEMS = 8, 60, 25
 RECORDS = 1 + TOPICS + PEOPLE + ITEMS
-
-
-def _text(dice: random.Random, letters: int) -> str:
-    words: list[str] = []
-    while sum(map(len, words)) + len(words) < letters + 20:
-        words.append(dice.choice(WORDS))
-    return " ".join(words)[:letters]
+BEGINS = 1_789_351_200_000
+"""The moment of the first tap, in milliseconds: 14 September 2026, nine o'clock."""
+BETWEEN_TAPS = 90_000
 
 
 def musdes(seed: int) -> list[dict[str, Any]]:
-    """The 94 records of meeting number ``seed``, each ``{"kind", "record", "set"}``."""
+    """The 94 records of meeting number ``seed``, each ``{"kind", "record", "set"}``, in the order of their making."""
     dice = random.Random(seed)  # noqa: S311 -- a workload, not a secret
-    meeting = _id(dice)
-    hanging = [
+    said: list[tuple[str, dict[str, Any]]] = [
+        ("meeting", _meeting(dice)),
         *(("agenda_item", _topic(dice, order)) for order in range(TOPICS)),
         *(("attendance", _person(dice)) for _ in range(PEOPLE)),
         *(("budget_item", _item(dice, order)) for order in range(ITEMS)),
     ]
-    rows = [{"kind": kind, "record": _id(dice), "set": {"meeting": meeting, **said}} for kind, said in hanging]
-    return [{"kind": "meeting", "record": meeting, "set": _meeting(dice)}, *rows]
+    rows: list[dict[str, Any]] = [
+        {"kind": kind, "record": uuid7(dice, at), "set": fields} for at, (kind, fields) in enumerate(said)
+    ]
+    for row in rows[1:]:
+        row["set"] = {"meeting": rows[0]["record"], **row["set"]}
+    return rows
 
 
-def _id(dice: random.Random) -> str:
-    return str(uuid.UUID(int=dice.getrandbits(128), version=4))
+def as_changes(rows: list[dict[str, Any]], *, village: str) -> list[dict[str, Any]]:
+    """The records as a phone hands them over; every call makes new changes."""
+    dice = random.Random()  # noqa: S311 -- a workload, not a secret
+    made = [f"2026-09-14T0{4 + at // 60}:{at % 60:02}:07Z" for at in range(len(rows))]
+    return [
+        {"id": uuid7(dice, at), **row, "village": village, "base": 0, "made_at": made[at]}
+        for at, row in enumerate(rows)
+    ]
+
+
+def uuid7(dice: random.Random, at: int) -> str:
+    """The id of the ``at``-th thing that is made on the phone."""
+    time = BEGINS + at * BETWEEN_TAPS + dice.randrange(BETWEEN_TAPS)
+    return str(uuid.UUID(int=time << 80 | 7 << 76 | dice.getrandbits(12) << 64 | 2 << 62 | dice.getrandbits(62)))
+
+
+def _text(dice: random.Random, letters: int) -> str:
+    words: list[str] = []
+    size = 0
+    while size < letters + 20:
+        words.append(dice.choice(WORDS))
+        size += len(words[-1]) + 1
+    return " ".join(words)[:letters].strip()
+
+
+def _name(dice: random.Random) -> str:
+    return f"{dice.choice(FIRST)} {dice.choice(LAST)}"
 
 
 def _meeting(dice: random.Random) -> dict[str, Any]:
     return {
         "type": "musrenbangdes",
-        "title": f"Musrenbang Desa {_text(dice, 20)}",
+        "title": f"Musrenbang Desa {dice.choice(LAST)} tahun 2027",
         "fiscal_year": 2027,
-        "number": "140/12/BPD/IX/2026",
+        "number": f"140/{dice.randrange(100)}/BPD/IX/2026",
+        "level": "village",
+        "convener": "bpd",
+        "chair": {"name": _name(dice), "position": "Ketua BPD"},
+        "minute_taker": {"name": _name(dice), "position": "Sekretaris BPD"},
+        "speakers": [{"name": _name(dice), "position": "Kepala Desa"}],
         "planned_start": "2026-09-14T02:00:00Z",
-        "place": f"Balai Desa {_text(dice, 12)}",
-        "chair": {"name": dice.choice(NAMES), "position": "Ketua BPD"},
-        "minute_taker": {"name": dice.choice(NAMES), "position": "Sekretaris BPD"},
+        "place": f"Balai Desa {dice.choice(LAST)}",
+        "invitation_number": f"005/{dice.randrange(1000)}/IX/2026",
+        "invited_on": "2026-09-07",
         "invited_count": 80,
+        "legal_basis": f"Perdes {dice.randrange(1, 9)}/2020",
+        "opening_note": _text(dice, 120),
         "summary": _text(dice, 240),
         "decision_method": "consensus",
-        "legal_basis": "Perdes 2/2020",
         "status": "held",
+        "attendance_mode": "full_list",
     }
 
 
@@ -62,22 +109,26 @@ def _topic(dice: random.Random, order: int) -> dict[str, Any]:
         "order": order,
         "topic": _text(dice, 48),
         "discussion": _text(dice, 600),
-        "presenter": dice.choice(NAMES),
+        "presenter": _name(dice),
         "outcome": dice.choice(["agreed", "deferred", "refused"]),
+        "reason": _text(dice, 30),
+        "decision_method": "consensus",
     }
 
 
 def _person(dice: random.Random) -> dict[str, Any]:
     return {
-        "name": f"{dice.choice(NAMES)} {dice.choice(NAMES)}",
+        "name": _name(dice),
         "gender": dice.choice("LP"),
         "element": dice.choice(ELEMENTS),
-        "hamlet": f"Dusun {dice.choice(NAMES)}",
-        "rt": "01",
-        "rw": "02",
+        "capacity": "invited",
         "position": "warga",
+        "hamlet": f"Dusun {dice.choice(LAST)}",
+        "rt": f"{dice.randrange(1, 20):03}",
+        "rw": f"{dice.randrange(1, 9):03}",
         "status": "present",
-        "arrived_at": "2026-09-14T02:05:00Z",
+        "arrived_at": f"2026-09-14T02:{dice.randrange(60):02}:{dice.randrange(60):02}Z",
+        "invited_on": "2026-09-07",
     }
 
 
@@ -85,11 +136,12 @@ def _item(dice: random.Random, order: int) -> dict[str, Any]:
     volume, price = dice.randrange(1, 400), dice.randrange(50, 5000) * 100_000
     return {
         "fiscal_year": 2027,
-        "account": f"2.{dice.randrange(1, 9)}.{dice.randrange(1, 20):02d}",
+        "account": f"2.{dice.randrange(1, 9)}.{dice.randrange(1, 20):02}",
         "name": _text(dice, 70),
-        "place": f"Dusun {dice.choice(NAMES)}",
+        "place": f"Balai Dusun {dice.choice(LAST)}",
+        "hamlet": f"Dusun {dice.choice(LAST)}",
         "volume": volume,
-        "unit": dice.choice(["m", "unit", "paket"]),
+        "unit": dice.choice(["m", "unit", "paket", "orang", "bulan", "titik"]),
         "unit_price": price,
         "amount": volume * price,
         "beneficiaries_male": dice.randrange(5, 400),

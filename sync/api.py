@@ -19,29 +19,14 @@ from sync.schemas import AttentionOut, ExchangeIn, ExchangeOut
 
 router = Router(tags=["sync"])
 
-_BODY = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/json": {
-                "schema": ExchangeIn.model_json_schema(),
-                "example": {
-                    "device": "0192f0c1-6f4e-7d31-9a53-0d4a3f0f5b11",
-                    "schema": 1,
-                    "access": "",
-                    "cursors": {},
-                    "changes": [],
-                    "limit": 500,
-                },
-            }
-        },
-    }
-}
 
-
-@router.post("/exchange", response=ExchangeOut, openapi_extra=_BODY, summary="Hand over and learn, in one round trip")
+@router.post("/exchange", response=ExchangeOut, summary="Hand over and learn, in one round trip")
 def exchange(request: HttpRequest) -> HttpResponse:
-    """One exchange; always 200 when the request itself could be read. See ``docs/sync.md``."""
+    """Takes the phone's changes in and answers what is new to it.
+
+    Always 200 when the request itself could be read, whatever became of the single changes: each has a result of its
+    own, and a bad one never blocks its neighbours. The body may come packed with gzip. See ``docs/sync.md``.
+    """
     said = read_json(request)
     try:
         asked = ExchangeIn.model_validate(said)
@@ -58,7 +43,7 @@ def exchange(request: HttpRequest) -> HttpResponse:
 
 @router.get("/attention", response=AttentionOut, summary="What waits for a human in this phone's villages")
 def attention(request: HttpRequest) -> dict[str, Any]:
-    """Two differing entries, and changes that are held."""
+    """Two differing entries, and changes that are held for a reviewer, oldest first."""
     return waiting(_actor(request))
 
 

@@ -33,7 +33,7 @@ def read_json(request: HttpRequest) -> Any:
     encoding = request.headers.get("Content-Encoding", "identity").strip().lower()
     if encoding not in ("identity", "", "gzip"):
         raise Encoding(encoding=encoding[:40])
-    data = _inflate(request.body) if encoding == "gzip" else request.body
+    data = inflate(request.body) if encoding == "gzip" else request.body
     return parse(data)
 
 
@@ -73,8 +73,11 @@ def _names_in(said: Any) -> int:
 _HOLDERS = frozenset({dict, list})
 
 
-def _inflate(data: bytes) -> bytes:
-    """One gzip member and nothing after it: what would be left unread might be work that the phone takes for sent."""
+def inflate(data: bytes) -> bytes:
+    """``data`` out of gzip, 8 MiB at most. Raises ``TooLarge`` (before it is all in memory) or ``Malformed``.
+
+    One gzip member and nothing after it: what would be left unread might be work that the phone takes for sent.
+    """
     inflater = zlib.decompressobj(_GZIP)
     try:
         inflated = inflater.decompress(data, MOST_BYTES + 1)

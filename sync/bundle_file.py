@@ -54,10 +54,11 @@ class Head(_Shape):
 
 
 class ExchangePart(_Shape):
-    """A request as the phone would have sent it."""
+    """A request as the phone would have sent it, compressed or not."""
 
     part: Literal["exchange"]
     size: Annotated[int, Field(strict=True, gt=0, le=MOST_BYTES)]
+    encoding: Literal["gzip"] | None = None
 
 
 class FilePart(_Shape):

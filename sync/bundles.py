@@ -18,12 +18,17 @@ from pydantic import ValidationError
 from backend.kernel.actor import Actor
 from backend.kernel.problems import NotFound, Problem
 from sync import access, bundle_file, devices, intake, uploads
-from sync.body import parse
+from sync.body import inflate, parse
 from sync.bundle_file import Broken, BundleFile, ExchangePart, FilePart
 from sync.exchange import TooLarge, Upgrade
+from sync.intake import Answered
+from sync.kinds import Breach
 from sync.models import Blob
 from sync.schemas import MOST_CHANGES, OLDEST_SCHEMA, ChangeIn, ExchangeIn
 from sync.terms import Outcome
+
+MOST_REFUSALS = 100
+"""Told one by one; beyond that only their number."""
 
 _log = logging.getLogger("rembuk.bundles")
 
@@ -35,10 +40,11 @@ class NotOurs(Problem):
 
 
 class Revoked(Problem):
-    code: ClassVar[str] = "device_revoked"
+    # Not ``device_revoked``: at that word the phone that carries the file would wipe itself.
+    code: ClassVar[str] = "bundle_revoked"
     status = 403
     title = _(
-        "HP pembuat berkas ini dinyatakan hilang. Pemiliknya harus masuk lagi di HP itu sebelum berkasnya diterima."
+        "HP pembuat berkas ini dinyatakan hilang. Minta pemiliknya masuk lagi di HP itu, lalu menyimpan berkas baru."
     )
 
 
@@ -57,16 +63,31 @@ class Bundle:
     villages: frozenset[UUID]
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A change that cannot be taken in as it stands, and why."""
+
+    id: str
+    kind: str
+    errors: tuple[Breach, ...]
+
+
 @dataclass(slots=True)
 class Brought:
-    """What an import did: outcomes of changes that were new, how many had come before, and the photographs."""
+    """What an import did: outcomes of changes that were new, of those that had come before, and the photographs."""
 
     by: str
     outcomes: Counter[Outcome] = field(default_factory=Counter)
-    replayed: int = 0
+    before: Counter[Outcome] = field(default_factory=Counter)
+    refusals: list[Refusal] = field(default_factory=list)
     files_new: int = 0
     files_known: int = 0
     files_refused: int = 0
+
+    @property
+    def replayed(self) -> int:
+        """How many changes had come before."""
+        return self.before.total()
 
 
 def bring(file: BinaryIO, *, by: Actor) -> Brought:
@@ -109,14 +130,20 @@ def take(bundle: Bundle) -> Brought:
     """
     brought = Brought(by=bundle.author.name)
     for part in bundle.file.exchanges:
-        for answer in intake.take(_request(bundle.file, *part).changes, by=bundle.author).answers:
-            if answer.result.replayed:
-                brought.replayed += 1
-            else:
-                brought.outcomes[answer.result.outcome] += 1
+        changes = _request(bundle.file, *part).changes
+        for said, answer in zip(changes, intake.take(changes, by=bundle.author).answers, strict=True):
+            _count(brought, said, answer)
     for place, photo in bundle.file.files:
         _store(bundle, place, photo, brought)
     return brought
+
+
+def _count(brought: Brought, said: dict[str, Any], answer: Answered) -> None:
+    result = answer.result
+    counted = brought.before if result.replayed else brought.outcomes
+    counted[result.outcome] += 1
+    if result.outcome is Outcome.REJECTED and len(brought.refusals) < MOST_REFUSALS:
+        brought.refusals.append(Refusal(answer.id, str(said.get("kind", ""))[:40], tuple(result.errors)))
 
 
 def _signed(found: BundleFile) -> bool:
@@ -128,7 +155,8 @@ def _signed(found: BundleFile) -> bool:
 def _request(found: BundleFile, place: int, part: ExchangePart) -> ExchangeIn:
     where = f"exchange at {place}"
     try:
-        request = ExchangeIn.model_validate(parse(found.bytes_at(place, part.size)))
+        data = found.bytes_at(place, part.size)
+        request = ExchangeIn.model_validate(parse(inflate(data) if part.encoding == "gzip" else data))
     except (ValidationError, intake.Malformed, TooLarge):
         raise Broken(where=where) from None
     if request.schema_ < OLDEST_SCHEMA:

@@ -92,7 +92,7 @@ def device_of(token: str) -> Device:
 
     Raises ``TokenInvalid``, ``TokenExpired`` or ``DeviceRevoked``.
     """
-    if not token.isascii() or not token.isprintable() or len(token) > LONGEST_TOKEN:
+    if not (token.isascii() and token.isalnum()) or len(token) > LONGEST_TOKEN:
         raise TokenInvalid
     digest = hash_token(token)
     candidates = _holders_of(token[: CONSTANTS.TOKEN_KEY_LENGTH])

@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Schema
@@ -64,15 +64,17 @@ MomentText = Annotated[str, Field(strict=True), AfterValidator(_moment)]
 class ChangeIn(BaseModel):
     """One edit of one record, made on one phone."""
 
-    id: PhoneUuidText
+    id: Annotated[PhoneUuidText, Field(description="UUIDv7, made with the change; the same id is the same change.")]
     kind: Annotated[str, Field(strict=True, max_length=40, pattern=r"^[A-Za-z_]+$")]
-    record: PhoneUuidText
+    record: Annotated[PhoneUuidText, Field(description="UUIDv7, made with the record.")]
     village: UuidText
-    base: Annotated[int, Field(strict=True, ge=0, le=LARGEST_NUMBER)] = 0
-    made_at: MomentText
-    set: dict[str, Any] | None = None
+    base: Annotated[
+        int, Field(strict=True, ge=0, le=LARGEST_NUMBER, description="The record's version that the phone saw; 0: new.")
+    ] = 0
+    made_at: Annotated[MomentText, Field(description="RFC 3339 with offset, by the phone's clock: evidence.")]
+    set: Annotated[dict[str, Any] | None, Field(description="The fields that were touched; null empties one.")] = None
     delete: Annotated[bool, Field(strict=True, validation_alias=AliasChoices("delete", "deleted"))] = False
-    resolves: UuidText | None = None
+    resolves: Annotated[UuidText | None, Field(description="The conflict that this change settles.")] = None
 
     @model_validator(mode="after")
     def _sets_or_deletes(self) -> "ChangeIn":
@@ -93,35 +95,54 @@ class ExchangeIn(BaseModel):
 
     model_config = ConfigDict(populate_by_name=True)
 
-    device: PlainUuid
-    schema_: Annotated[int, Field(alias="schema", strict=True, ge=0)] = SCHEMA
-    access: Annotated[str, Field(max_length=64)] = ""
-    cursors: Annotated[dict[str, str], Field(max_length=MOST_CURSORS)] = {}
-    changes: list[dict[str, Any]] = []
-    limit: Annotated[int, Field(strict=True, ge=1)] = DEFAULT_PAGE
-    unsent: UnsentIn | None = None
+    device: Annotated[PlainUuid, Field(description="The phone's own id, as at sign-in.")]
+    schema_: Annotated[
+        int, Field(alias="schema", strict=True, ge=0, description="The schema that the phone speaks.")
+    ] = SCHEMA
+    access: Annotated[str, Field(max_length=64, description="The version of the access that the phone knows.")] = ""
+    cursors: Annotated[
+        dict[str, str],
+        Field(max_length=MOST_CURSORS, description="Village -> how far it was read; absent: from the start."),
+    ] = {}
+    changes: Annotated[
+        list[dict[str, Any]], Field(description="At most 1,000, in the order in which they were made.")
+    ] = []
+    limit: Annotated[
+        int, Field(strict=True, ge=1, description="Records on a page; 1,000 at most, more is read as that.")
+    ] = DEFAULT_PAGE
+    unsent: Annotated[UnsentIn | None, Field(description="What stays on the phone after this exchange.")] = None
 
 
 class ErrorOut(Schema):
     """What is wrong with one field of a change, in the user's language."""
 
-    field: str
-    code: str
-    message: str
+    field: Annotated[
+        str, Field(description="The field, or the member of the change (`kind`, `village`, `resolves`, …).")
+    ]
+    code: Annotated[str, Field(description="Stable; see the table of codes in docs/sync.md.")]
+    message: Annotated[str, Field(description="A sentence for the person.")]
 
 
 class ResultOut(Schema):
     """What became of a change."""
 
-    id: str
-    outcome: str
-    version: int | None = None
-    conflict: UUID | None = None
-    contested: list[str] | None = None
-    held: UUID | None = None
-    reason: str | None = None
-    errors: list[ErrorOut] | None = None
-    replayed: bool | None = None
+    id: Annotated[str, Field(description="The id of the change, as it was sent.")]
+    outcome: Literal["applied", "merged", "conflict", "held", "rejected"]
+    version: Annotated[int | None, Field(description="Its number in the ledger, where it has one.")] = None
+    conflict: Annotated[
+        UUID | None, Field(description="Of a `conflict`: what a settling change names in `resolves`.")
+    ] = None
+    contested: Annotated[
+        list[str] | None, Field(description="Of a `conflict`: the fields that did not take effect.")
+    ] = None
+    held: Annotated[UUID | None, Field(description="Of a `held` change: its id among what waits for a reviewer.")] = (
+        None
+    )
+    reason: Annotated[
+        Literal["assignment_ended", "closed"] | None, Field(description="Of a `held` change: why it is held.")
+    ] = None
+    errors: Annotated[list[ErrorOut] | None, Field(description="Of a `rejected` change: what is wrong.")] = None
+    replayed: Annotated[bool | None, Field(description="This change was answered before; nothing happened now.")] = None
 
 
 class RecordOut(Schema):
@@ -130,9 +151,11 @@ class RecordOut(Schema):
     village: UUID
     kind: str
     record: UUID
-    version: int
-    doc: dict[str, Any] | None = None
-    deleted: bool | None = None
+    version: Annotated[int, Field(description="The ledger number of its last change: the `base` of the next.")]
+    doc: Annotated[dict[str, Any] | None, Field(description="Its fields (docs/records.md), empty ones left out.")] = (
+        None
+    )
+    deleted: Annotated[bool | None, Field(description="Present, and true, of a tombstone only.")] = None
 
 
 class SeatOut(Schema):
@@ -152,9 +175,9 @@ class SeatOut(Schema):
 class AccessOut(Schema):
     """What the person's assignments give; present only when it changed."""
 
-    version: str
+    version: Annotated[str, Field(description="What the next request names in `access`.")]
     villages: list[SeatOut]
-    revoked: list[UUID]
+    revoked: Annotated[list[str], Field(description="Named in `cursors`, but not a village of the person (any more).")]
 
 
 class AttentionCounts(Schema):
@@ -167,11 +190,13 @@ class AttentionCounts(Schema):
 class ExchangeOut(Schema):
     """The answer, always 200 when the request could be read."""
 
-    server_time: str
-    results: list[ResultOut]
-    changes: list[RecordOut]
-    cursors: dict[str, str]
-    more: bool
+    server_time: Annotated[
+        str, Field(description="RFC 3339, UTC. An answer without it is not ours (a captive portal).")
+    ]
+    results: Annotated[list[ResultOut], Field(description="One for each change of the request, in its order.")]
+    changes: Annotated[list[RecordOut], Field(description="What is new to the phone, each record once.")]
+    cursors: Annotated[dict[str, str], Field(description="Village -> what the next request names. Opaque.")]
+    more: Annotated[bool, Field(description="There is more: ask again with the new cursors.")]
     access: AccessOut | None = None
     attention: AttentionCounts
 
@@ -179,17 +204,17 @@ class ExchangeOut(Schema):
 class WaitingOut(Schema):
     """A change that waits for a human: who made it, on which phone, when, and when it came."""
 
-    id: UUID
+    id: Annotated[UUID, Field(description="What a settling change names in `resolves`.")]
     village: UUID
     kind: str
     record: UUID
-    made_at: str
-    received_at: str
-    by: str
-    device: str
+    made_at: Annotated[str, Field(description="When the offered value was recorded, by the phone's clock.")]
+    received_at: Annotated[str, Field(description="When it reached the server.")]
+    by: Annotated[str, Field(description="Who offered it.")]
+    device: Annotated[str, Field(description="The name of the phone that it came from.")]
     device_id: UUID | None
-    base: int
-    deletes: bool
+    base: Annotated[int, Field(description="The version that its maker had seen.")]
+    deletes: Annotated[bool, Field(description="A deletion met an edit (no `fields`), or an edit met a deletion.")]
 
 
 class OriginOut(Schema):
@@ -203,7 +228,7 @@ class OriginOut(Schema):
 class ConflictOut(WaitingOut):
     """Two values for one field, waiting for a human, and who set the ones that stand (``origins``, field by field)."""
 
-    fields: dict[str, dict[str, Any]]
+    fields: Annotated[dict[str, dict[str, Any]], Field(description="Field -> `base`, `stored`, `offered`.")]
     stored_by: str
     stored_device: str
     stored_at: str | None

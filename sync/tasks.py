@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import shared_task
 
 from backend.kernel import clock
-from sync import uploads
+from sync import parcels, uploads
 from sync.models import Rejection
 
 REJECTIONS_KEPT = timedelta(days=90)
@@ -14,10 +14,13 @@ REJECTIONS_KEPT = timedelta(days=90)
 @shared_task
 def sweep_uploads() -> int:
     """Forgets half uploads past their time; answers how many."""
-    stale = list(uploads.expired())
-    for upload in stale:
-        uploads.forget(upload)
-    return len(stale)
+    return uploads.sweep()
+
+
+@shared_task
+def sweep_parcels() -> int:
+    """Forgets carried files that are past their time; answers how many."""
+    return parcels.sweep()
 
 
 @shared_task

@@ -17,11 +17,12 @@ from ninja import Router
 from backend.kernel.actor import Actor
 from backend.kernel.problems import Problem
 from sync import uploads
-from sync.models import Upload
+from sync.parts import Upload
 
 VERSION = "1.0.0"
 EXTENSIONS = "creation,creation-with-upload,checksum,expiration,termination"
-ALGORITHMS = {"sha1": hashlib.sha1, "sha256": hashlib.sha256}
+ALGORITHMS = {"sha1": hashlib.sha1, "sha256": hashlib.sha256, "md5": hashlib.md5}
+PIECE = 64 * 1024
 OCTETS = "application/offset+octet-stream"
 _SHA256 = re.compile(r"^[0-9a-f]{64}$")
 
@@ -79,12 +80,13 @@ def create(request: HttpRequest) -> HttpResponse:
         raise HeaderWrong(where="Upload-Metadata") from None
     if not _SHA256.match(sha256):
         raise HeaderWrong(where="Upload-Metadata.sha256")
-    upload = uploads.begin(
+    upload = uploads.admit(
         _actor(request), village=village, sha256=sha256, size=_number(request, "Upload-Length"), media_type=media_type
     )
-    if request.headers.get("Content-Type") == OCTETS and upload.finished_at is None:
-        upload = _take(request, upload, offset=0)
-    location = f"{request.path.rstrip('/')}/{upload.pk}"
+    if upload.finished_at is None:
+        data = _body(request, most=upload.size) if request.headers.get("Content-Type") == OCTETS else b""
+        upload = uploads.start(upload, data)
+    location = f"{request.path.rstrip('/')}/{upload.id}"
     return _answer(201, {"Location": location, **_progress(upload)})
 
 
@@ -106,7 +108,10 @@ def patch(request: HttpRequest, upload: UUID) -> HttpResponse:
     offset = _number(request, "Upload-Offset")
     if offset != found.offset:
         raise uploads.OffsetWrong(offset=found.offset)
-    taken = _take(request, found, offset=offset)
+    data = _body(request, most=found.size - offset)
+    taken = uploads.append(found, offset=offset, data=data)
+    if data and taken.offset == 0:
+        raise uploads.HashWrong
     return _answer(204, _progress(taken))
 
 
@@ -118,23 +123,12 @@ def stop(request: HttpRequest, upload: UUID) -> HttpResponse:
     return _answer(204, {})
 
 
-def _take(request: HttpRequest, upload: Upload, *, offset: int) -> Upload:
-    data = _body(request, most=upload.size - offset)
-    checksum = request.headers.get("Upload-Checksum")
-    if checksum is not None:
-        _check_sum(checksum, data)
-    taken = uploads.append(upload, offset=offset, data=data)
-    if taken.finished_at is None and taken.offset == 0 and data:
-        raise uploads.HashWrong
-    return taken
-
-
 def _body(request: HttpRequest, *, most: int) -> bytes:
     pieces: list[bytes] = []
     size = 0
     while size <= most:
         try:
-            piece = request.read(uploads.PIECE)
+            piece = request.read(PIECE)
         except UnreadablePostError:
             break
         if not piece:
@@ -143,7 +137,11 @@ def _body(request: HttpRequest, *, most: int) -> bytes:
         size += len(piece)
     if size > most:
         raise uploads.TooBig(most=most)
-    return b"".join(pieces)
+    data = b"".join(pieces)
+    checksum = request.headers.get("Upload-Checksum")
+    if checksum is not None:
+        _check_sum(checksum, data)
+    return data
 
 
 def _check_sum(header: str, data: bytes) -> None:

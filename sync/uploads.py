@@ -2,29 +2,26 @@
 
 import hashlib
 import os
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import ClassVar
 from uuid import UUID
 
 from django.conf import settings
-from django.core.files import File
-from django.core.files.storage import default_storage
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from backend.kernel import clock, ids
 from backend.kernel.actor import Actor
 from backend.kernel.problems import NotFound, Problem
+from sync import parts, vault
 from sync.access import Standing, standing_of
-from sync.models import Blob, Upload
+from sync.models import Blob
+from sync.parts import Upload
 
 KEEPS = timedelta(days=30)
 """How long a half upload is kept: a phone may be without signal for weeks."""
 
 MEDIA_TYPES = frozenset({"image/jpeg", "image/png", "image/webp"})
-PIECE = 64 * 1024
 
 
 class NotAllowed(Problem):
@@ -57,10 +54,10 @@ class Gone(Problem):
     title = _("Kiriman ini sudah kedaluwarsa. Kirim ulang dari awal.")
 
 
-def begin(actor: Actor, *, village: UUID, sha256: str, size: int, media_type: str) -> Upload:
-    """A new upload; already finished where the village has these bytes. Going on with a half one: see ``find``.
+def admit(actor: Actor, *, village: UUID, sha256: str, size: int, media_type: str) -> Upload:
+    """An upload that may begin, nothing of it written yet; already finished where the village has these bytes.
 
-    Raises ``NotFound`` where the person may not record, ``NotAllowed``, ``TooBig``.
+    Raises ``NotFound`` where the person may not record, ``NotAllowed``, ``TooBig``. Two queries.
     """
     if standing_of(actor, [village])[village] is Standing.NONE:
         raise NotFound
@@ -69,96 +66,135 @@ def begin(actor: Actor, *, village: UUID, sha256: str, size: int, media_type: st
     if not 0 < size <= settings.UPLOAD_LIMIT:
         raise TooBig(most=settings.UPLOAD_LIMIT)
     now = clock.now()
-    known = Blob.objects.filter(village=village, sha256=sha256, size=size).exists()
-    return Upload.objects.create(
-        id=ids.uuid7(),
-        village_id=village,
-        user_id=actor.user,
+    there = vault.known(village=village, sha256=sha256, size=size)
+    return Upload(
+        id=there or ids.uuid7(),
+        village=village,
+        user=actor.user,
         sha256=sha256,
         media_type=media_type,
         size=size,
-        offset=size if known else 0,
-        created_at=now,
         expires_at=now + KEEPS,
-        finished_at=now if known else None,
+        offset=size if there else 0,
+        finished_at=now if there else None,
     )
 
 
-def find(actor: Actor, upload: UUID) -> Upload:
-    """The person's own upload; raises ``NotFound`` or ``Gone``."""
-    found = Upload.objects.filter(pk=upload, user=actor.user).first()
-    if found is None:
+def start(upload: Upload, data: bytes = b"") -> Upload:
+    """An admitted upload with its first bytes; a whole file needs no half one.
+
+    Raises as ``append`` does; ``HashWrong`` where the whole is not what was promised.
+    """
+    if len(data) > upload.size:
+        raise TooBig(most=upload.size)
+    if len(data) == upload.size:
+        if hashlib.sha256(data).hexdigest() != upload.sha256:
+            raise HashWrong
+        vault.keep(upload, data)
+        return _whole(upload)
+    with vault.refusing():
+        parts.make(upload)
+    return append(upload, offset=0, data=data) if data else upload
+
+
+def begin(actor: Actor, *, village: UUID, sha256: str, size: int, media_type: str) -> Upload:
+    """A new upload; already finished where the village has these bytes. Raises as ``admit`` does."""
+    upload = admit(actor, village=village, sha256=sha256, size=size, media_type=media_type)
+    return upload if upload.finished_at else start(upload)
+
+
+def find(actor: Actor, name: UUID) -> Upload:
+    """The person's own upload, and a finished one that a lost answer did not tell of; raises ``NotFound`` or ``Gone``.
+
+    A half one is found without a query.
+    """
+    upload = parts.read(name)
+    if upload is None:
+        return _finished(actor, name)
+    if upload.user != actor.user:
         raise NotFound
-    if found.finished_at is None and found.expires_at <= clock.now():
+    if upload.expires_at <= clock.now():
         raise Gone
-    return found
+    return upload if upload.offset < upload.size else _finish_late(actor, upload)
 
 
-@transaction.atomic
 def append(upload: Upload, *, offset: int, data: bytes) -> Upload:
     """Adds ``data`` at ``offset``, on disk before it is counted; finishes the file with its last byte.
 
-    Of two requests for the same place one wins; the other gets ``OffsetWrong``. Raises ``HashWrong`` (the upload then
-    starts anew) and ``TooBig``.
+    Of two requests for the same place one wins; the other gets ``OffsetWrong``. Where the whole is not what was
+    promised, the upload starts anew: it is answered at offset 0. Raises ``TooBig``, ``NotFound``, ``Locked``,
+    ``DiskFull``, ``StoreDown``.
     """
-    mine = Upload.objects.select_for_update().get(pk=upload.pk)
-    if mine.offset != offset or mine.finished_at is not None:
-        raise OffsetWrong(offset=mine.offset)
-    if offset + len(data) > mine.size:
-        raise TooBig(most=mine.size)
-    _write(_path(mine), offset, data)
-    mine.offset = offset + len(data)
-    if mine.offset == mine.size and not _finish(mine):
-        mine.offset = 0
-    mine.save(update_fields=["offset", "finished_at"])
-    return mine
+    try:
+        with parts.held(upload.id) as part:
+            return _append(upload, part, offset, data)
+    except parts.Ended:
+        if vault.known(village=upload.village, sha256=upload.sha256, size=upload.size):
+            raise OffsetWrong(offset=upload.size) from None
+        raise NotFound from None
 
 
 def forget(upload: Upload) -> None:
     """Gives an upload up; bytes that were finished stay."""
-    _path(upload).unlink(missing_ok=True)
-    upload.delete()
+    parts.drop(upload.id)
 
 
-def expired() -> Iterator[Upload]:
-    """Uploads past their time."""
-    return Upload.objects.filter(expires_at__lte=clock.now()).iterator()
+def sweep() -> int:
+    """Forgets half uploads past their time; answers how many."""
+    names = parts.stale(by=clock.now(), age=KEEPS)
+    for name in names:
+        parts.drop(name)
+    return len(names)
 
 
-def _path(upload: Upload) -> Path:
-    root = Path(settings.UPLOAD_ROOT)
-    root.mkdir(parents=True, exist_ok=True)
-    return root / f"{upload.pk}.part"
+def _append(upload: Upload, part: int, offset: int, data: bytes) -> Upload:
+    there = os.fstat(part).st_size
+    if there != offset:
+        raise OffsetWrong(offset=there)
+    if offset + len(data) > upload.size:
+        raise TooBig(most=upload.size)
+    with vault.refusing():
+        parts.grow(upload.id, part, data, at=offset)
+    grown = replace(upload, offset=offset + len(data))
+    return _finish(grown, part) if grown.offset == grown.size else grown
 
 
-def _write(path: Path, offset: int, data: bytes) -> None:
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        os.pwrite(descriptor, data, offset)
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _finish(upload: Upload) -> bool:
-    path = _path(upload)
-    with path.open("rb") as file:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
-        if found != upload.sha256:
-            path.unlink()
-            return False
+def _finish(upload: Upload, part: int) -> Upload:
+    with open(part, "rb", closefd=False) as file:
         file.seek(0)
-        name = default_storage.save(f"photos/{upload.village_id}/{upload.sha256}", File(file))
-    Blob.objects.get_or_create(
-        village_id=upload.village_id,
-        sha256=upload.sha256,
-        defaults={
-            "size": upload.size,
-            "media_type": upload.media_type,
-            "name": name,
-            "received_at": clock.now(),
-        },
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    if found != upload.sha256:
+        os.ftruncate(part, 0)
+        return replace(upload, offset=0)
+    vault.keep(upload, parts.part_of(upload.id))
+    parts.drop(upload.id)
+    return _whole(upload)
+
+
+def _whole(upload: Upload) -> Upload:
+    return replace(upload, offset=upload.size, finished_at=clock.now())
+
+
+def _finish_late(actor: Actor, upload: Upload) -> Upload:
+    """Its last byte came, and the server died, its store was down, or another request is just finishing it."""
+    try:
+        return append(upload, offset=upload.size, data=b"")
+    except OffsetWrong:
+        return parts.read(upload.id) or _finished(actor, upload.id)
+
+
+def _finished(actor: Actor, name: UUID) -> Upload:
+    blob = Blob.objects.filter(pk=name).first()
+    if blob is None or standing_of(actor, [blob.village_id])[blob.village_id] is Standing.NONE:
+        raise NotFound
+    return Upload(
+        id=blob.pk,
+        village=blob.village_id,
+        user=actor.user,
+        sha256=blob.sha256,
+        media_type=blob.media_type,
+        size=blob.size,
+        expires_at=blob.received_at + KEEPS,
+        offset=blob.size,
+        finished_at=blob.received_at,
     )
-    upload.finished_at = clock.now()
-    path.unlink()
-    return True

@@ -1,5 +1,6 @@
 """Static files, photographs and documents: a folder, or an S3-compatible store."""
 
+from importlib import import_module
 from typing import Any
 
 from backend.settings import env
@@ -17,20 +18,42 @@ _FOLDER: dict[str, Any] = {
     "BACKEND": "django.core.files.storage.FileSystemStorage",
     "OPTIONS": {"location": str(MEDIA_ROOT)},
 }
-_BUCKET: dict[str, Any] = {
-    "BACKEND": "storages.backends.s3.S3Storage",
-    "OPTIONS": {
-        "bucket_name": FILE_BUCKET,
-        "endpoint_url": env.text("FILE_ENDPOINT") or None,
-        "access_key": env.secret("FILE_KEY") or None,
-        "secret_key": env.secret("FILE_SECRET") or None,
-        "default_acl": "private",
-        "querystring_auth": True,
-        "file_overwrite": False,
-    },
-}
+
+
+def bucket(name: str, **door: str | None) -> dict[str, Any]:
+    """A bucket as Django's storage; ``door``: ``endpoint_url``, ``access_key``, ``secret_key``.
+
+    It is given up soon, since a phone waits at the other end and will come again.
+    """
+    patience = import_module("botocore.config").Config(
+        connect_timeout=5, read_timeout=30, retries={"mode": "standard", "total_max_attempts": 2}
+    )
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": name,
+            **door,
+            "client_config": patience,
+            "default_acl": "private",
+            "querystring_auth": True,
+            "file_overwrite": False,
+        },
+    }
+
+
+def _store() -> dict[str, Any]:
+    if not FILE_BUCKET:
+        return _FOLDER
+    return bucket(
+        FILE_BUCKET,
+        endpoint_url=env.text("FILE_ENDPOINT") or None,
+        access_key=env.secret("FILE_KEY") or None,
+        secret_key=env.secret("FILE_SECRET") or None,
+    )
+
+
 STORAGES = {
-    "default": _BUCKET if FILE_BUCKET else _FOLDER,
+    "default": _store(),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

@@ -12,6 +12,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Asia/Jakarta"
 CELERY_BEAT_SCHEDULE = {
     "sweep-uploads": {"task": "sync.tasks.sweep_uploads", "schedule": 3600.0},
+    "sweep-parcels": {"task": "sync.tasks.sweep_parcels", "schedule": 3600.0},
     "sweep-rejections": {"task": "sync.tasks.sweep_rejections", "schedule": 86400.0},
     "sweep-photos": {"task": "meetings.tasks.sweep_photos", "schedule": 60.0},
 }

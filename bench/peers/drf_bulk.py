@@ -1,6 +1,7 @@
-"""The peer: an ordinary Django REST framework bulk endpoint with knox tokens, no merge, no ledger.
+"""The peer: an ordinary Django REST framework bulk endpoint with knox tokens. It validates; no merge, no ledger.
 
-``python -m bench.peers.drf_bulk`` makes its tables and prints a token; gunicorn serves ``bench.peers.drf_bulk``.
+``python -m bench.peers.drf_bulk`` makes its tables and prints a token; gunicorn serves ``bench.peers.drf_bulk``. It has
+what makes such an endpoint quick: one INSERT a kind, no query a row for the uniqueness of keys, kept connections.
 """
 
 import os
@@ -16,7 +17,14 @@ if not settings.configured:
         ALLOWED_HOSTS=["127.0.0.1"],
         ROOT_URLCONF="bench.peers.drf_bulk",
         INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "rest_framework", "knox"],
-        DATABASES={"default": environ.Env.db_url_config(os.environ["BENCH_DATABASE"])},
+        MIDDLEWARE=[
+            "django.middleware.gzip.GZipMiddleware",
+            "django.middleware.security.SecurityMiddleware",
+            "django.middleware.common.CommonMiddleware",
+            "django.middleware.csrf.CsrfViewMiddleware",
+            "django.middleware.clickjacking.XFrameOptionsMiddleware",
+        ],
+        DATABASES={"default": {**environ.Env.db_url_config(os.environ["BENCH_DATABASE"]), "CONN_MAX_AGE": 60}},
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
         USE_TZ=True,
         REST_FRAMEWORK={
@@ -31,8 +39,6 @@ if not settings.configured:
             "timeout": 30,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         }
-    else:
-        settings.DATABASES["default"]["CONN_MAX_AGE"] = 60
     django.setup()
 
 from django.db import connection, models, transaction
@@ -44,7 +50,10 @@ from rest_framework.views import APIView
 
 class Row(models.Model):
     id = models.UUIDField(primary_key=True)
+    village = models.UUIDField(db_index=True)
     meeting = models.UUIDField(null=True, db_index=True)
+
+    objects = models.Manager["Row"]()
 
     class Meta:
         abstract = True
@@ -55,15 +64,22 @@ class Meeting(Row):
     title = models.CharField(max_length=200)
     fiscal_year = models.IntegerField()
     number = models.CharField(max_length=80)
-    planned_start = models.DateTimeField()
-    place = models.CharField(max_length=200)
+    level = models.CharField(max_length=24)
+    convener = models.CharField(max_length=24)
     chair = models.JSONField()
     minute_taker = models.JSONField()
+    speakers = models.JSONField()
+    planned_start = models.DateTimeField()
+    place = models.CharField(max_length=200)
+    invitation_number = models.CharField(max_length=80)
+    invited_on = models.DateField()
     invited_count = models.IntegerField()
+    legal_basis = models.CharField(max_length=500)
+    opening_note = models.TextField()
     summary = models.TextField()
     decision_method = models.CharField(max_length=24)
-    legal_basis = models.CharField(max_length=500)
     status = models.CharField(max_length=24)
+    attendance_mode = models.CharField(max_length=24)
 
     class Meta:
         app_label = "bench"
@@ -75,6 +91,8 @@ class AgendaItem(Row):
     discussion = models.TextField()
     presenter = models.CharField(max_length=120)
     outcome = models.CharField(max_length=24)
+    reason = models.CharField(max_length=1000)
+    decision_method = models.CharField(max_length=24)
 
     class Meta:
         app_label = "bench"
@@ -84,12 +102,14 @@ class Attendance(Row):
     name = models.CharField(max_length=120)
     gender = models.CharField(max_length=8)
     element = models.CharField(max_length=24)
+    capacity = models.CharField(max_length=24)
+    position = models.CharField(max_length=120)
     hamlet = models.CharField(max_length=80)
     rt = models.CharField(max_length=5)
     rw = models.CharField(max_length=5)
-    position = models.CharField(max_length=120)
     status = models.CharField(max_length=24)
     arrived_at = models.DateTimeField()
+    invited_on = models.DateField()
 
     class Meta:
         app_label = "bench"
@@ -100,6 +120,7 @@ class BudgetItem(Row):
     account = models.CharField(max_length=20)
     name = models.CharField(max_length=200)
     place = models.CharField(max_length=200)
+    hamlet = models.CharField(max_length=80)
     volume = models.IntegerField()
     unit = models.CharField(max_length=20)
     unit_price = models.BigIntegerField()
@@ -124,7 +145,16 @@ class Many(serializers.ListSerializer):
 
 
 def _serializer(kind):
-    meta = type("Meta", (), {"model": TABLES[kind], "fields": "__all__", "list_serializer_class": Many})
+    meta = type(
+        "Meta",
+        (),
+        {
+            "model": TABLES[kind],
+            "fields": "__all__",
+            "list_serializer_class": Many,
+            "extra_kwargs": {"id": {"validators": []}},
+        },
+    )
     return type(f"{kind}Serializer", (serializers.ModelSerializer,), {"Meta": meta})
 
 
@@ -143,8 +173,12 @@ class Bulk(APIView):
         return Response(saved, status=201)
 
     def get(self, request):
+        village = request.query_params["village"]
         return Response(
-            {kind: SERIALIZERS[kind](model.objects.all(), many=True).data for kind, model in TABLES.items()}
+            {
+                kind: SERIALIZERS[kind](model.objects.filter(village=village), many=True).data
+                for kind, model in TABLES.items()
+            }
         )
 
 

@@ -54,6 +54,7 @@ export function createServer() {
   const records = new Map<Uuid, Kept>();
   const answered = new Map<Uuid, object>();
   const heads = new Map<Uuid, number>();
+  const parcels = new Map<string, Uint8Array>();
   const uploads = new Map<string, { size: number; sha256: string; got: Uint8Array[] }>();
   const faults: { path: string; fault: Fault }[] = [];
   const seen: Seen[] = [];
@@ -68,6 +69,7 @@ export function createServer() {
     revoked: [] as Uuid[],
     accessVersion: 'a1',
     clock: '2026-11-23T03:15:40Z',
+    bundleKey: '0f'.repeat(32) as string | undefined,
   };
 
   function apply(change: Change, device: Uuid): object {
@@ -208,6 +210,31 @@ export function createServer() {
     return answer(204, { 'Upload-Offset': String(whole.length) });
   }
 
+  /** Puts pieces together; what is in the file this server does not ask. */
+  function bundles(init: RequestInit, body: Uint8Array): Response {
+    const headers = new Headers(init.headers);
+    const name = headers.get('Parcel') ?? 'whole';
+    const [, from, , size] = /(\d+)-(\d+)\/(\d+)/.exec(headers.get('Content-Range') ?? '') ?? [];
+    const total = Number(size ?? body.length);
+    const start = Number(from ?? 0);
+    const here = from === undefined ? new Uint8Array() : (parcels.get(name) ?? new Uint8Array());
+    if (start > here.length) return problem(409, 'offset_wrong', { offset: here.length })();
+    const whole = Buffer.concat([here, body.subarray(here.length - start)]);
+    parcels.set(name, whole);
+    if (whole.length < total) {
+      return json({ server_time: rules.clock, offset: whole.length }, 202);
+    }
+    const none = { applied: 0, merged: 0, conflict: 0, held: 0, rejected: 0 };
+    return json({
+      server_time: rules.clock,
+      by: 'Siti',
+      outcomes: { ...none, applied: 2 },
+      replayed: none,
+      files: { new: 1, known: 0, refused: 0 },
+      refused: [],
+    });
+  }
+
   async function carry(path: string, init: RequestInit): Promise<Response> {
     const raw = new Uint8Array(await new Response(init.body ?? null).arrayBuffer());
     const headers = new Headers(init.headers);
@@ -230,9 +257,14 @@ export function createServer() {
     if (path.endsWith('/attention')) return json(rules.attention);
     if (path.endsWith('/login')) {
       const { username } = body as { username: string };
-      return json({ token: `token-of-${username}`, user: { id: 7, username, name: username } });
+      return json({
+        token: `token-of-${username}`,
+        bundle_key: rules.bundleKey,
+        user: { id: 7, username, name: username },
+      });
     }
     if (path.includes('/logout')) return new Response(null, { status: 204 });
+    if (path.endsWith('/bundles')) return bundles(init, raw);
     if (path.includes('/files/')) return tus(path, init, raw);
     return problem(404, 'not_found')();
   }
@@ -241,7 +273,12 @@ export function createServer() {
     rules,
     seen,
     /** Uploads that are not finished expire. */
-    expire: () => uploads.clear(),
+    expire: () => {
+      uploads.clear();
+      parcels.clear();
+    },
+    /** The carried files that arrived, as bytes. */
+    parcels: () => [...parcels.values()],
     /** Requests to a path, as they arrived. */
     asked: (path: string) => seen.filter((one) => one.path.includes(path)),
     exchanges: () =>

@@ -1,9 +1,9 @@
 """Tables of the engine."""
 
 from sync.models.devices import Device
-from sync.models.files import Blob, Upload
+from sync.models.files import Blob
 from sync.models.ledger import Feed, LedgerEntry
 from sync.models.records import SyncedRecord
 from sync.models.waiting import Conflict, Held, Rejection
 
-__all__ = ["Blob", "Conflict", "Device", "Feed", "Held", "LedgerEntry", "Rejection", "SyncedRecord", "Upload"]
+__all__ = ["Blob", "Conflict", "Device", "Feed", "Held", "LedgerEntry", "Rejection", "SyncedRecord"]

@@ -22,6 +22,8 @@ DESK = ViewportSize(width=1280, height=800)
 MOST_BYTES = 120_000
 OVERVIEW_BYTES = 250_000
 COLOURS = (256, 128, 64, 32)
+TOLD = 6000
+"""Milliseconds until what was told at the bottom has gone."""
 GROUND = "#e9e3d6"
 GAP = 32
 
@@ -59,9 +61,22 @@ def _phone(browser: Browser, address: str) -> Image.Image:
     page.get_by_role("button", name=re.compile("Musdes RKP Desa")).click()
     page.get_by_role("button", name="Buat musyawarah").wait_for()
     _take(page, "hp-baru")
+    _unsent(page)
     page.set_viewport_size(TALL)
     visit(page, screens["hadir"])
     return _picture(page)
+
+
+def _unsent(page: Page) -> None:
+    """The screens of a phone that has something to send and no signal."""
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Buat musyawarah").click()
+    page.get_by_role("list", name="Bagian catatan").wait_for()
+    page.wait_for_timeout(TOLD)
+    for name, path in (("kiriman", "/kiriman"), ("berkas", "/kiriman/berkas")):
+        visit(page, path)
+        _take(page, f"hp-{name}")
+    page.context.set_offline(False)
 
 
 def _desk(browser: Browser, address: str) -> Image.Image:

@@ -51,6 +51,8 @@ def phone_screens(api: Api) -> dict[str, str]:
         "kemajuan-baru": f"/kemajuan/{done}/baru",
         "laporan": f"/laporan/{report}",
         "kiriman": "/kiriman",
+        "berkas": "/kiriman/berkas",
+        "titipan": "/kiriman/titipan",
         "akun": "/akun",
     }
 

@@ -1,11 +1,25 @@
 """One byte sequence for one value."""
 
+import json
+from pathlib import Path
+
+import pytest
+
 from backend.kernel.canonical import canonical, digest
 from backend.kernel.ids import SPOKEN, spoken_code, uuid7
 
 
 def test_keys_are_sorted_and_numbers_are_written_as_javascript_does():
     assert canonical({"b": 1.0, "a": [1e-7, "é\n"]}) == '{"a":[1e-7,"é\\n"],"b":1}'.encode()
+
+
+CASES = json.loads((Path(__file__).parents[1] / "vectors" / "canonical.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["sha256"][:8])
+def test_the_shared_cases(case):
+    assert canonical(case["in"]).decode() == case["out"]
+    assert digest(case["in"]) == case["sha256"]
 
 
 def test_the_digest_does_not_depend_on_the_order_of_keys():

@@ -4,6 +4,7 @@ import hashlib
 import struct
 import zlib
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.core.files.base import ContentFile
@@ -79,9 +80,17 @@ def huge_png():
     )
 
 
-def animated(kind):
-    frames = [Image.new("RGB", (20, 20), colour) for colour in ("red", "green", "blue")]
+def animated(kind, times=1):
+    frames = [Image.new("RGB", (20, 20), colour) for colour in ("red", "green", "blue")] * times
     return written(frames[0], kind, save_all=True, append_images=frames[1:], duration=100)
+
+
+def zipped():
+    """An archive that many programs would find behind a picture."""
+    out = BytesIO()
+    with ZipFile(out, "w") as archive:
+        archive.writestr("index.php", "<?php system('id'); ?>")
+    return out.getvalue()
 
 
 def test_a_copy_holds_the_picture_in_each_size(village):
@@ -117,13 +126,14 @@ def test_place_camera_and_comment_stay_behind(village, width):
     assert set(opened.info) == {"jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression"}
 
 
-def test_bytes_behind_the_picture_are_gone(village):
-    sha256 = sent(village, written(picture()) + TAIL)
+@pytest.mark.parametrize(("tail", "telling"), [(TAIL, b"script"), (TAIL, b"php"), (zipped(), b"PK\x03\x04")])
+def test_bytes_behind_the_picture_are_gone(village, tail, telling):
+    sha256 = sent(village, written(picture()) + tail)
 
     copy = photos.public_photo(village.pk, sha256, width=1280)
 
-    assert b"script" not in copy
-    assert b"php" not in copy
+    assert telling in tail
+    assert telling not in copy
     assert copy.endswith(b"\xff\xd9")
 
 
@@ -176,7 +186,10 @@ def test_every_honest_photo_is_shown(village, name, content):
         ("tiff", written(picture(20, 20), "TIFF"), photos.NoPhotograph),
         ("animated png", animated("PNG"), photos.NoPhotograph),
         ("animated webp", animated("WEBP"), photos.NoPhotograph),
+        ("png of 5,001 frames", animated("PNG", 1667), photos.NoPhotograph),
+        ("gif of 5,001 frames", animated("GIF", 1667), photos.NoPhotograph),
         ("half a jpeg", written(picture())[: len(written(picture())) // 2], photos.PhotoDamaged),
+        ("a jpeg without its last hundred bytes", written(picture())[:-100], photos.PhotoDamaged),
         ("half a png", written(picture(), "PNG")[:-2000], photos.PhotoDamaged),
         ("2.5 gigapixel png", huge_png(), photos.TooManyPixels),
     ],

@@ -4,6 +4,7 @@
 """
 
 import os
+import subprocess
 import sys
 
 from rich.console import Console
@@ -30,10 +31,15 @@ def simulate(seeds: range, jobs: int) -> int:
     if broken is None:
         console.print(f"{len(seeds)} seeds kept every promise.")
         return 0
-    console.print(f"[bold]Seed {broken.seed} breaks a promise[/] (trace {broken.digest}):")
+    console.print(f"[bold]Seed {broken.seed} breaks a promise[/] (trace {broken.digest}, commit {_commit()}):")
     console.print(broken.broken, markup=False)
     console.print(f"\nPlay it again with its whole trace: SEED={broken.seed} make simulate")
     return 1
+
+
+def _commit() -> str:
+    run = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True)
+    return run.stdout.strip() or "unknown"
 
 
 def replay(seed: int) -> int:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 
 from sync import ledger
-from sync.models import Feed, Held, LedgerEntry, Rejection
+from sync.models import Held, LedgerEntry, Rejection
 from tests.simulation.witness import Witness
 from tests.simulation.world import KEPT, World, clear
 
@@ -26,12 +26,14 @@ class Backup:
     @classmethod
     def take(cls, world: World, witness: Witness) -> "Backup":
         """Everything as it is now."""
-        return cls(_read(), dict(witness.said), {key: seat.until for key, seat in world.seats.items()})
+        return cls(read(), dict(witness.said), {key: seat.until for key, seat in world.seats.items()})
 
     def put_back(self, world: World, witness: Witness) -> None:
         """Another life of the server begins, which knows nothing of what came after the backup."""
         witness.history[world.generation] = _ledgers(world)
-        _write(self.rows)
+        write(self.rows)
+        with transaction.atomic():  # as ``manage.py new_epoch`` does
+            ledger.renew_epochs(one.pk for one in world.villages)
         world.generation += 1
         for key, until in self.seats.items():
             world.seats[key].until = until
@@ -51,7 +53,8 @@ def _ledgers(world: World) -> dict[str, list[str]]:
     return found
 
 
-def _read() -> Rows:
+def read() -> Rows:
+    """Every row of every table that a run fills."""
     found = {}
     with connection.cursor() as cursor:
         for model in KEPT:
@@ -60,8 +63,8 @@ def _read() -> Rows:
     return found
 
 
-def _write(rows: Rows) -> None:
-    """Puts the rows back and begins a new epoch in every village, as ``manage.py new_epoch`` does."""
+def write(rows: Rows) -> None:
+    """Puts the rows back in place of what there is."""
     clear()
     with connection.cursor() as cursor:
         for model in reversed(KEPT):
@@ -70,9 +73,6 @@ def _write(rows: Rows) -> None:
             insert = f"INSERT INTO {model._meta.db_table} ({_columns(model)}) VALUES ({marks})"  # noqa: S608
             if kept:
                 cursor.executemany(insert, kept)
-    for feed in Feed.objects.all():
-        feed.epoch = ledger.new_epoch()
-        feed.save(update_fields=["epoch"])
 
 
 def _columns(model: type[Model]) -> str:

@@ -26,7 +26,7 @@ def everything(world: World, witness: Witness, phones: list[Handset], today: dat
         if not faults:
             faults += list(Replay(village, witness).faults())
     for phone in phones:
-        faults += [f"{phone.name}: {one}" for one in phone_faults(phone, world.seated(phone.name, today), books)]
+        faults += [f"{phone.name}: {one}" for one in phone_faults(phone, world.seated(phone.username, today), books)]
     if faults:
         raise Broken("\n".join(faults[:MOST_TOLD]))
 
@@ -36,7 +36,7 @@ def _excused(world: World, witness: Witness, phones: list[Handset], village: str
     refused = {number for number, one in witness.told.items() if one["outcome"] == "rejected"}
     found = witness.vanished & (witness.forgotten | refused)
     for phone in phones:
-        if world.standing(phone.name, village, today) != "present":
+        if world.standing(phone.username, village, today) != "present":
             found |= {number for number in witness.vanished if witness.authors[number][1] == phone.number}
     return found
 

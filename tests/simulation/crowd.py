@@ -2,23 +2,32 @@
 
 import multiprocessing
 import queue
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
 from tests.factories.villages import make_person, make_village
 from tests.simulation import check, client
-from tests.simulation.client import Client, Line
-from tests.simulation.handset import Handset
+from tests.simulation.client import Client
 from tests.simulation.host import Host
+from tests.simulation.line import Line
 from tests.simulation.people import new_id
 from tests.simulation.witness import Broken, Witness
 from tests.simulation.world import World
 
 AT_ONCE = 4
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """What a crowd did: answers, requests without one, the most rounds that a process needed in the calm."""
+
+    answered: int
+    lost: int
+    rounds: int
 
 
 def settle_in(villages: int, phones: int) -> World:
@@ -33,29 +42,40 @@ def settle_in(villages: int, phones: int) -> World:
     return world
 
 
-def press(world: World, host: Host, *, processes: int, seconds: float, disturb: Callable[[float], None]) -> int:
-    """Lets all phones record and send for a while, disturbed; checks everything; answers how many answers came."""
+def press(world: World, host: Host, *, processes: int, disturb: Callable[[], None]) -> Pressed:
+    """Lets all phones record and send for as long as ``disturb`` takes, then stops the faults and checks everything."""
     context = multiprocessing.get_context("spawn")
-    barrier, results = context.Barrier(processes), context.Queue()
-    until = time.time() + seconds
-    names = sorted(world.people)  # the phones of one village fall to different processes
+    calm, barrier, results = context.Event(), context.Barrier(processes), context.Queue()
+    names = sorted(world.people, key=lambda name: name[::-1])
     crew = []
     for number in range(processes):
         owners = {name: str(world.people[name].pk) for name in names[number::processes]}
-        arguments = (host.address, owners, number, until, barrier, results)
+        arguments = (Client(Line(host.port), owners, number), calm, barrier, results)
         crew.append(context.Process(target=client.run, args=arguments))
     for one in crew:
         one.start()
     try:
-        disturb(until)
+        disturb()
+        calm.set()
         clients = _gathered(results, processes)
     finally:
+        calm.set()
         for one in crew:
             one.join(10)
             one.kill()
+    host.show()
+    hold_to_account(world, clients)
+    return Pressed(
+        sum(one.answered for one in clients),
+        sum(one.lost for one in clients),
+        max(one.rounds for one in clients),
+    )
+
+
+def hold_to_account(world: World, clients: list[Client]) -> None:
+    """The checker's whole check of what these clients were told."""
     today = datetime.now(UTC).date()  # noqa: TID251 -- the server lives in real time
     check.everything(world, _one_witness(clients), [phone for one in clients for phone in one.phones], today)
-    return sum(one.answered for one in clients)
 
 
 def _gathered(results: Any, processes: int) -> list[Client]:
@@ -79,22 +99,22 @@ def _one_witness(clients: list[Client]) -> Witness:
     return whole
 
 
-def four_at_once(world: World, host: Host, rounds: int) -> list[tuple[list[int], int]]:
+def four_at_once(world: World, port: int, rounds: int) -> list[tuple[list[int], int]]:
     """Sends the same request four times at once, again and again; the statuses and how many answers were no repetition.
 
     Raises ``Broken`` where two of the four say different things.
     """
-    line, name = Line(host.address), next(iter(world.people))
+    line, name = Line(port), next(iter(world.people))
     rng = Random(0)
-    phone = Handset(name, name, new_id(rng))
-    token = line.sign_in(name, phone.number)
+    number = new_id(rng)
+    token = line.sign_in(name, number)
     village = next(where for who, where in world.seats if who == name)
     found = []
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for _ in range(rounds):
-            changes = [_meeting(rng, village) for _ in range(3)]
-            asked = {"device": phone.number, "schema": 1, "changes": changes}
-            answers = list(pool.map(lambda _: line.post("/api/sync/v1/exchange", asked, token), range(AT_ONCE)))  # noqa: B023
+            asked = {"device": number, "schema": 1, "changes": [meeting(rng, village) for _ in range(3)]}
+            sent = [pool.submit(line.exchange, asked, token) for _ in range(AT_ONCE)]
+            answers = [one.result() for one in sent]
             statuses = [0 if one is None else one[0] for one in answers]
             results = [one[1].get("results", []) for one in answers if one is not None]
             plain = [[{k: v for k, v in r.items() if k != "replayed"} for r in one] for one in results]
@@ -104,16 +124,14 @@ def four_at_once(world: World, host: Host, rounds: int) -> list[tuple[list[int],
     return found
 
 
-def _meeting(rng: Any, village: str) -> dict[str, Any]:
-    number = new_id(rng)
-    fields = {"type": "musdes_rkp", "title": "Musdes"}
-    made_at = "2026-11-23T10:00:00+07:00"
+def meeting(rng: Random, village: str) -> dict[str, Any]:
+    """A change that makes a meeting."""
     return {
         "id": new_id(rng),
         "kind": "meeting",
-        "record": number,
+        "record": new_id(rng),
         "village": village,
         "base": 0,
-        "made_at": made_at,
-        "set": fields,
+        "made_at": "2026-11-23T10:00:00+07:00",
+        "set": {"type": "musdes_rkp", "title": "Musdes"},
     }

@@ -4,18 +4,21 @@ from datetime import date
 from typing import Any
 
 from sync.models import Conflict, LedgerEntry
+from tests.simulation.handset import SCHEMA
 from tests.simulation.recordings import SORTS
 from tests.simulation.server import Reply
 from tests.simulation.witness import Broken, Witness, codes, forbidden, unreadable
 from tests.simulation.world import World
 
-EXPECTED = {200, 401, 403, 409, 503}
+EXPECTED = {200, 401, 403, 409, 426, 503}
 
 
 def judge(world: World, witness: Witness, name: str, asked: dict[str, Any], reply: Reply, today: date) -> None:
     """Raises ``Broken`` where the answer to somebody breaks a promise."""
     if reply.status not in EXPECTED:
         raise Broken(f"the server answered {reply.status}: {reply.body}")
+    if reply.status in (200, 426) and (reply.status == 426) is not (asked["schema"] < SCHEMA):
+        raise Broken(f"an app of schema {asked['schema']} was answered {reply.status}")
     if reply.status != 200:
         return
     fresh = {one["id"] for one in asked["changes"]} - witness.said.keys()

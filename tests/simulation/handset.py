@@ -1,14 +1,17 @@
 """A correct phone: what it writes to its disk before it sends, and how it takes an answer in.
 
 Written from ``docs/sync.md`` after the app's own rules: sealed changes keep id and content, one change a record is on
-its way, an answer is applied in one write, an answer to a request that was given up is ignored.
+its way, an answer is applied in one write, an answer to a request that was given up is ignored. What a new record holds
+before anybody says anything (the defaults of ``docs/records.md``) both sides know, so it is not told.
 """
 
 from typing import Any
 
-from tests.simulation import known
 from tests.simulation.disk import Disk
 from tests.simulation.recordings import defaults
+
+SCHEMA = 1
+"""The one that the server serves (``docs/records.md``). Apps may be older, or newer than a server that was set back."""
 
 BLANK: dict[str, Any] = {
     "token": "",
@@ -33,6 +36,7 @@ class Handset:
         self.disk = Disk(BLANK)
         self.state = self.disk.read()
         self.skew = 0
+        self.schema = SCHEMA
         self.open_request: int | None = None
 
     def reopen(self) -> None:
@@ -114,7 +118,7 @@ class Handset:
         self.keep()
         return {
             "device": self.number,
-            "schema": 1,
+            "schema": self.schema,
             "access": self.state["access"]["version"],
             "cursors": dict(self.state["cursors"]),
             "changes": [on_wire(one) for one in batch],
@@ -176,9 +180,9 @@ class Handset:
         """Only an *applied* change tells that nobody else came between; after the others, the newest state follows."""
         key = _key(change["village"], change["kind"], change["record"])
         row = self.state["rows"].get(key) or _row(change, {}, 0, generation)
-        if known.REVIVED_IS_NOT_TOLD and row["doc"] is None and "set" in change:
+        if row.get("stale"):  # what the phone shows is of another life; only a fresh look tells what stands
             self.state["read_afresh"] = sorted({*self.state["read_afresh"], change["village"]})
-        if version > row["version"] and not row.get("stale"):
+        elif version > row["version"]:
             doc = None if change.get("delete") else told_of(change, row)
             self.state["rows"][key] = _row(change, doc, version, generation)
         for waiting in self.state["outbox"]:
@@ -203,6 +207,7 @@ class Handset:
 
     def _leave(self, village: str) -> None:
         waits = {one["record"] for one in self.state["outbox"]}
+        self._vouch_for_nothing([village])
         self.state["cursors"].pop(village, None)
         for key, row in list(self.state["rows"].items()):
             if row["village"] == village:
@@ -224,9 +229,13 @@ class Handset:
             self.state["sent"].remove(sent)
             self.state["outbox"].append({**sent, "state": "sealed", "again": True})
         self.state["outbox"].sort(key=lambda one: one["seq"])
+        self._vouch_for_nothing(villages)
+
+    def _vouch_for_nothing(self, villages: list[str]) -> None:
+        """Without a cursor nobody can tell whether a number is of this life of the server."""
         for change in self.state["outbox"]:
             if change["village"] in villages:
-                change["base"] = 0  # numbers of another life of the server vouch for nothing
+                change["base"] = 0
 
     def _distrust(self, villages: list[str]) -> None:
         for village in villages:
@@ -245,13 +254,9 @@ class Handset:
     def wipe(self) -> list[str]:
         """A lost phone: forgets all that the server has; answers the ids of the changes that it forgets."""
         forgotten = [one["id"] for one in self.state["sent"]]
-        self.state = {
-            **self.disk.read(),
-            **{
-                name: json_copy(BLANK[name])
-                for name in ("token", "cursors", "access", "rows", "sent", "waiting", "read_afresh")
-            },
-        }
+        gone = ("token", "cursors", "access", "rows", "sent", "waiting", "read_afresh")
+        self.state = {**self.disk.read(), **{name: json_copy(BLANK[name]) for name in gone}}
+        self._vouch_for_nothing([one["village"] for one in self.state["outbox"]])
         self.open_request = None
         self.keep()
         return forgotten
@@ -290,7 +295,7 @@ def _row(of: dict[str, Any], doc: Any, version: int, generation: int) -> dict[st
 
 def told_of(change: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
     """What stands on the server after this change was applied to a row that nobody else touched."""
-    made = defaults(change["kind"]) if known.DEFAULTS_ARE_NOT_TOLD and not row["version"] else {}
+    made = {} if row["version"] else defaults(change["kind"])
     return _with({**made, **row["doc"]} if row["doc"] else made, change["set"])
 
 

@@ -7,51 +7,46 @@ import sqlite3
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 from django.db import connection
 
+from tests.simulation.line import Line
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 30
+OPTIONS = ("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--preload")
 
 
 class Host:
-    """gunicorn with two workers of four threads."""
+    """gunicorn with two workers of four threads over a lent database."""
 
-    def __init__(self, database: str, log: Path) -> None:
-        self.database, self.log = database, log
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.database = folder, lend_database(folder)
+        self.log = folder / "gunicorn.log"
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+            self.port: int = free.getsockname()[1]
         self.master: subprocess.Popen[bytes] | None = None
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
         """Starts it and waits until it answers."""
-        options = ["--bind", f"127.0.0.1:{self.port}", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
         env = {**os.environ, "DATABASE_URL": self.database, "DJANGO_SETTINGS_MODULE": "tests.settings", "DEBUG": "1"}
-        command = [sys.executable, "-m", "gunicorn", "backend.wsgi:application", *options]
+        bind = ("--bind", f"127.0.0.1:{self.port}")
+        command = [sys.executable, "-m", "gunicorn", "backend.wsgi:application", *bind, *OPTIONS]
         with self.log.open("ab") as log:
-            self.master = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log)
-        self._wait()
+            self.master = subprocess.Popen(command, cwd=ROOT, env=env, stdout=log, stderr=log, start_new_session=True)
+        self.wait()
 
-    def _wait(self) -> None:
+    def wait(self) -> None:
+        """Waits until it answers; raises ``TimeoutError``."""
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
-            try:
-                urllib.request.urlopen(f"{self.address}/api/openapi.json", timeout=5).close()
-            except urllib.error.HTTPError:
+            if Line(self.port, 5).post("/api/auth/login", {}) is not None:
                 return
-            except OSError:
-                time.sleep(0.1)
-            else:
-                return
-        raise TimeoutError(f"gunicorn does not answer; see {self.log}")
+            time.sleep(0.02)
+        raise TimeoutError(f"gunicorn does not answer: {self.log.read_text()[-2000:]}")
 
     def workers(self) -> list[int]:
         """The process ids of the workers."""
@@ -59,24 +54,28 @@ class Host:
         listed = Path(f"/proc/{self.master.pid}/task/{self.master.pid}/children").read_text()
         return [int(one) for one in listed.split()]
 
-    def kill_a_worker(self) -> None:
-        """``kill -9`` of one worker; gunicorn starts another one."""
-        workers = self.workers()
-        if workers:
-            os.kill(workers[0], signal.SIGKILL)
+    def kill_workers(self, most: int = 2) -> None:
+        """``kill -9`` of so many workers at once; gunicorn starts other ones."""
+        for one in self.workers()[:most]:
+            with suppress(ProcessLookupError):
+                os.kill(one, signal.SIGKILL)
 
     def kill(self) -> None:
-        """``kill -9`` of the whole server."""
-        if self.master is not None:
-            for one in [self.master.pid, *self.workers()]:
-                os.kill(one, signal.SIGKILL)
-            self.master.wait()
+        """``kill -9`` of the whole server, all of its processes at once."""
+        assert self.master is not None
+        os.killpg(self.master.pid, signal.SIGKILL)
+        self.master.wait()
 
     def stop(self) -> None:
-        """Ends it in peace."""
+        """Ends it in peace, and lets the tests see what it wrote."""
         if self.master is not None and self.master.poll() is None:
             self.master.terminate()
             self.master.wait(PATIENCE)
+        self.show()
+
+    def show(self) -> None:
+        """Lets the tests see what the server has committed by now."""
+        take_back(self.folder)
 
 
 def lend_database(folder: Path) -> str:

@@ -1,7 +1,7 @@
 """``make mutants``: deliberate bugs, each in a copy of the tree, and whether the simulator finds them.
 
-A mutant is a patch whose first line says what it breaks; ``suite: postgres`` beneath it asks for really concurrent
-processes. The working tree is never touched. ``SEEDS`` how many are tried on each, ``ONLY`` a part of one's name.
+The working tree is never touched. ``SEEDS`` how many are tried on each, ``ONLY`` a part of one's name. The concurrent
+ones on PostgreSQL use ``CI_DATABASE_URL``, as ``.ci/run`` does.
 """
 
 import os
@@ -14,29 +14,61 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 from rich.console import Console
 from rich.table import Table
 
-ROOT = Path(__file__).parents[2]
+from tests.simulation.mutant import ROOT, DoesNotApply, Mutant, every
+
 PARTS = ("backend", "budgets", "meetings", "sync", "tests", "villages")
 FILES = ("pyproject.toml", "manage.py")
+TESTS = {
+    "concurrent": ("tests/simulation/test_four_at_once.py", "tests/simulation/test_crowd.py"),
+    "histories": ("tests/sync/test_merge_histories.py",),
+}
 FOUND = re.compile(r"Seed (\d+) breaks a promise[^\n]*\n(.*)")
-CONCURRENT = "suite: postgres"
-WIDTH = 130
+POSTGRES = os.environ.get("CI_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres")
+WIDTH = 150
+LONGEST = 80
 
 
 @dataclass(frozen=True)
 class Verdict:
     """What became of a mutant."""
 
-    name: str
     word: str
-    seed: str = ""
+    where: str = ""
     how: str = ""
-    seconds: float = 0.0
+
+    @property
+    def good(self) -> bool:
+        return self.word in ("caught", "needs PostgreSQL")
 
 
-def copy_tree(to: Path) -> None:
+def judge(mutant: Mutant, seeds: str) -> Verdict:
+    """Puts one mutant into a fresh copy and looks for what catches it."""
+    if mutant.database == "postgresql" and not _postgres_answers():
+        return Verdict("needs PostgreSQL")
+    with tempfile.TemporaryDirectory(prefix="rembuk-mutant-") as folder:
+        _copy_tree(Path(folder))
+        try:
+            mutant.apply(Path(folder))
+        except DoesNotApply as wrong:
+            return Verdict("does not apply", how=str(wrong))
+        if mutant.suite == "seeds":
+            return _simulated(folder, seeds)
+        return _tested(mutant, folder)
+
+
+def _postgres_answers() -> bool:
+    try:
+        psycopg.connect(POSTGRES, connect_timeout=5).close()
+    except psycopg.OperationalError:
+        return False
+    return True
+
+
+def _copy_tree(to: Path) -> None:
     """What a run needs, without the phone app."""
     for part in PARTS:
         shutil.copytree(ROOT / part, to / part, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
@@ -44,56 +76,47 @@ def copy_tree(to: Path) -> None:
         shutil.copy(ROOT / name, to / name)
 
 
-def judge(patch: Path, seeds: str) -> Verdict:
-    """Applies one patch to a fresh copy and looks for a seed that catches it."""
-    text = patch.read_text(encoding="utf-8")
-    concurrent = CONCURRENT in text.splitlines()
-    if concurrent and not os.environ.get("DATABASE_URL", "").startswith("postgres"):
-        return Verdict(patch.stem, "needs PostgreSQL")
-    with tempfile.TemporaryDirectory(prefix="rembuk-mutant-") as folder:
-        copy_tree(Path(folder))
-        applied = subprocess.run(["patch", "-p1", "-s", "-F3"], cwd=folder, input=text, text=True, capture_output=True)
-        if applied.returncode:
-            return Verdict(patch.stem, "does not apply", how=applied.stdout.strip().splitlines()[-1])
-        begun = time.monotonic()
-        verdict = _concurrent(patch, folder) if concurrent else _simulated(patch, folder, seeds)
-        return Verdict(verdict.name, verdict.word, verdict.seed, verdict.how, time.monotonic() - begun)
-
-
-def _simulated(patch: Path, folder: str, seeds: str) -> Verdict:
-    env = {**os.environ, "SEEDS": seeds, "COLUMNS": "200"}
-    env.pop("SEED", None)
+def _simulated(folder: str, seeds: str) -> Verdict:
+    env = {name: value for name, value in os.environ.items() if name not in ("SEED", "FIRST", "DATABASE_URL")}
+    command = [sys.executable, "-m", "tests.simulation"]
     run = subprocess.run(
-        [sys.executable, "-m", "tests.simulation"], cwd=folder, env=env, text=True, capture_output=True
+        command, cwd=folder, env={**env, "SEEDS": seeds, "COLUMNS": "200"}, text=True, capture_output=True
     )
-    found = FOUND.search(run.stdout)
-    if found:
-        return Verdict(patch.stem, "caught", found[1], found[2].strip()[:70])
-    return Verdict(patch.stem, "SURVIVES" if run.returncode == 0 else "BROKEN", how=run.stderr.strip()[-70:])
+    if found := FOUND.search(run.stdout):
+        return Verdict("caught", f"seed {found[1]}", found[2].strip())
+    return Verdict("SURVIVES" if run.returncode == 0 else "BROKEN", how=run.stderr.strip()[-LONGEST:])
 
 
-def _concurrent(patch: Path, folder: str) -> Verdict:
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "tests/simulation/postgres"]
-    run = subprocess.run(command, cwd=folder, text=True, capture_output=True)
-    how = next((line for line in run.stdout.splitlines() if line.startswith("E  ")), "")
-    return Verdict(patch.stem, "caught" if run.returncode == 1 else "SURVIVES", "-", how[1:].strip()[:70])
+def _tested(mutant: Mutant, folder: str) -> Verdict:
+    env = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    if mutant.database == "postgresql":
+        env["DATABASE_URL"] = POSTGRES
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:randomly", *TESTS[mutant.suite]]
+    run = subprocess.run(command, cwd=folder, env=env, text=True, capture_output=True)
+    how = next((line[1:].strip() for line in run.stdout.splitlines() if line.startswith("E  ")), "")
+    where = mutant.database if mutant.suite == "concurrent" else mutant.suite
+    return Verdict("caught" if run.returncode == 1 else "SURVIVES", where, how)
 
 
 def main() -> int:
     """Tries every mutant and prints the table; 1 where one survives."""
     console = Console(width=WIDTH)
-    table = Table("mutant", "verdict", "seed", "seconds", "first broken promise")
-    patches = sorted(Path(__file__).with_name("mutants").glob("*.patch"))
-    wanted = [one for one in patches if os.environ.get("ONLY", "") in one.name]
+    table = Table("mutant", "what it breaks", "verdict", "by", "seconds", "first broken promise")
     verdicts = []
-    for patch in wanted:
-        with console.status(patch.stem):
-            verdicts.append(judge(patch, os.environ.get("SEEDS", "200")))
-        last = verdicts[-1]
-        table.add_row(last.name, last.word, last.seed, f"{last.seconds:.0f}", last.how)
-        console.print(f"{last.name}: {last.word}")
+    for mutant in every():
+        if os.environ.get("ONLY", "") not in mutant.name:
+            continue
+        begun = time.monotonic()
+        with console.status(mutant.name):
+            verdict = judge(mutant, os.environ.get("SEEDS", "200"))
+        verdicts.append(verdict)
+        seconds = f"{time.monotonic() - begun:.0f}"
+        table.add_row(mutant.name, mutant.breaks, verdict.word, verdict.where, seconds, verdict.how[:LONGEST])
+        console.print(f"{mutant.name}: {verdict.word} {verdict.where}")
     console.print(table)
-    return 0 if all(one.word in {"caught", "needs PostgreSQL"} for one in verdicts) else 1
+    caught = sum(one.word == "caught" for one in verdicts)
+    console.print(f"{caught} of {len(verdicts)} caught")
+    return 0 if all(one.good for one in verdicts) else 1
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ class Network:
         if not self.air:
             return None
         found = self.air.pop(self.rng.randrange(len(self.air)))
-        if isinstance(found, Request) and self.rng.random() < 0.2:
+        if self.rng.random() < (0.2 if isinstance(found, Request) else 0.1):
             self.air.append(found)
         return found
 

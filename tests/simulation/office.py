@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 from random import Random
+from uuid import UUID
 
 from backend.kernel import clock
 from backend.kernel.actor import Actor
 from backend.kernel.problems import Problem
-from sync import edit, settle
+from sync import devices, edit, settle
 from sync.models import Conflict, Device, Held
+from tests.simulation.handset import Handset
 from tests.simulation.trace import Trace
 from tests.simulation.world import World
 from tests.sync.toy import Note
@@ -23,7 +25,7 @@ class Office:
 
     def work(self) -> None:
         """One deed, if there is something to do."""
-        deed = self.rng.choice([self._settle, self._settle, self._decide, self._decide, self._edit])
+        deed = self.rng.choice([self._settle, self._decide, self._decide, self._edit, self._edit])
         try:
             deed()
         except Problem as refusal:
@@ -75,14 +77,14 @@ class Office:
             self.world.seat(name, place)
             self.trace.say("office", f"gives {name} the seat back")
 
-    def cut_off(self, name: str, number: str) -> None:
+    def cut_off(self, phone: Handset) -> None:
         """A token runs out, is taken away, or its phone is said to be lost."""
-        devices = Device.objects.filter(user=self.world.people[name], number=number)
+        user, number = self.world.people[phone.username], UUID(phone.number)
         deed = self.rng.choice(["expires", "signed out", "lost"])
         if deed == "expires":
-            devices.update(expiry=clock.now())
+            Device.objects.filter(user=user, number=number).update(expiry=clock.now())
         elif deed == "signed out":
-            devices.update(digest=None, token_key="")
+            devices.sign_out(user.pk, number=number)
         else:
-            devices.update(revoked_at=clock.now())
-        self.trace.say("office", f"{name}'s phone: {deed}")
+            devices.forget(Actor(user=user.pk, name=user.name), number, lost=True)
+        self.trace.say("office", f"{phone.name}: {deed}")

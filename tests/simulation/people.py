@@ -4,11 +4,15 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from tests.simulation.handset import Handset
-from tests.simulation.recordings import SORTS, fill
+from tests.simulation.handset import SCHEMA, Handset
+from tests.simulation.recordings import NEWER_KIND, SORTS, fill
 
 ADD = 0.12
 """How often people add a record where they might edit one: seldom, so that they meet."""
+
+
+REMOVE = 0.12
+"""How often they remove what they might edit."""
 
 
 def new_id(rng: Random) -> str:
@@ -21,7 +25,7 @@ def edit(rng: Random, phone: Handset, made_at: str, kinds: tuple[str, ...]) -> d
     if not phone.villages:
         return None
     village = rng.choice(phone.villages)
-    kind = rng.choice(kinds)
+    kind = NEWER_KIND if phone.schema > SCHEMA and rng.random() < 0.2 else rng.choice(kinds)
     known = phone.records(kind, village)
     fresh = not known or rng.random() < ADD
     record = new_id(rng) if fresh else rng.choice(known)
@@ -32,11 +36,13 @@ def edit(rng: Random, phone: Handset, made_at: str, kinds: tuple[str, ...]) -> d
         "village": village,
         "made_at": made_at,
     }
-    if not fresh and rng.random() < 0.08:
+    if not fresh and rng.random() < REMOVE:
         return change | {"delete": True}
     change["set"] = _fields(rng, phone, change, fresh=fresh)
     if rng.random() < 0.05:
         change["set"] |= _mistake(rng, kind)
+    if kind == "attendance" and rng.random() < 0.2:
+        change["set"]["present"] = rng.random() < 0.5
     return change
 
 
@@ -61,20 +67,17 @@ def _mistake(rng: Random, kind: str) -> dict[str, Any]:
 
 def decision(rng: Random, phone: Handset, made_at: str) -> dict[str, Any] | None:
     """A change that settles a conflict that the phone shows."""
-    waiting = phone.state["waiting"]
+    decided = {one.get("resolves") for one in phone.state["outbox"]}
+    waiting = {name: about for name, about in phone.state["waiting"].items() if name not in decided}
     if not waiting:
         return None
     order = sorted(waiting, key=lambda one: (waiting[one]["record"], sorted(waiting[one]["fields"])))
     conflict = rng.choice(order)
     about = waiting[conflict]
+    change = {name: about[name] for name in ("kind", "record", "village")}
+    change |= {"id": new_id(rng), "made_at": made_at, "resolves": conflict}
+    if not about["fields"] and rng.random() < 0.5:
+        return change | {"delete": True}
     doc = phone.document(about["kind"], about["village"], about["record"]) or {}
     values = {name: rng.choice([kept["offered"], doc.get(name)]) for name, kept in sorted(about["fields"].items())}
-    return {
-        "id": new_id(rng),
-        "kind": about["kind"],
-        "record": about["record"],
-        "village": about["village"],
-        "made_at": made_at,
-        "set": values,
-        "resolves": conflict,
-    }
+    return change | {"set": values}

@@ -46,6 +46,9 @@ class Sort:
     outlives: bool = False
 
 
+NEWER_KIND = "survey"
+"""What a newer app records and the server does not know."""
+
 SORTS = {
     "box": Sort("toy_box", {"label": Field("word"), "shut": Field("rarely", default=False)}, closes=("shut", True)),
     "note": Sort(
@@ -80,6 +83,7 @@ SORTS = {
         },
         required=frozenset({"type", "title"}),
     ),
+    NEWER_KIND: Sort("", {"title": Field("word")}),
     "attendance": Sort(
         "meetings_attendance",
         {
@@ -134,9 +138,9 @@ def _written_on(rng: Random, text: str) -> str:
 
 
 def normal(kind: str, name: str, value: Any) -> Any:
-    """The value as the server tells it; ``None`` where it is empty."""
+    """The value as the server tells it; ``None`` where it is empty. What is neither yes nor no is no."""
     if value in EMPTY:
-        return None
+        return False if SORTS[kind].fields[name].default is False else None
     match SORTS[kind].fields[name].fill:
         case "set" | "vulnerable":
             return sorted(set(value))
@@ -147,10 +151,12 @@ def normal(kind: str, name: str, value: Any) -> Any:
     return value
 
 
-def document(kind: str, values: dict[str, Any]) -> dict[str, Any]:
-    """A record as it is told: empty fields left out."""
-    told = {name: normal(kind, name, value) for name, value in values.items()}
-    return {name: value for name, value in told.items() if value is not None}
+def spelled_anew(kind: str, values: dict[str, Any]) -> dict[str, Any]:
+    """What was offered, in the words of today: schema 1 also wrote ``present`` for an attendance's status."""
+    if kind != "attendance" or not isinstance(values.get("present"), bool):
+        return values
+    rest = {name: value for name, value in values.items() if name != "present"}
+    return {"status": "present" if values["present"] else "absent", **rest}
 
 
 def defaults(kind: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tests.simulation.books import Books, Entry, Row
-from tests.simulation.recordings import HUMAN, LATEST, SORTS, TEXT, UNION, defaults, normal
+from tests.simulation.recordings import HUMAN, LATEST, SORTS, TEXT, UNION, defaults, normal, spelled_anew
 from tests.simulation.witness import Witness
 
 
@@ -19,21 +19,39 @@ class Replay:
         self.rows: dict[tuple[str, str], Row] = {}
         self.past: dict[tuple[str, str], list[Entry]] = {}
         self.conflict_of = {one["change"]: one for one in books.conflicts.values()}
+        self.settled: dict[str, int] = {}
 
     def faults(self) -> Iterator[str]:
         """What is broken in the entries, then between the replayed and the stored records."""
         for entry in self.books.entries:
             key = (entry["kind"], entry["record"])
             before = self.rows.setdefault(key, Row())
-            for fault in self._entry_faults(entry, before):
+            for fault in (*self._settling_faults(entry), *self._entry_faults(entry, before)):
                 yield f"entry {entry['number']} ({entry['kind']}, {entry['outcome']}): {fault}"
             self.past.setdefault(key, []).append(entry)
             _move_on(before, entry)
+        for name, conflict in self.books.conflicts.items():
+            told, found = conflict["settled_number"], self.settled.get(name)
+            if told != found:
+                yield f"a conflict is settled by {told}, in the ledger by {found}"
         if self.rows.keys() != self.books.rows.keys():
             yield "the ledger and the tables do not know the same records"
         for key in self.rows.keys() & self.books.rows.keys():
             if self.rows[key] != self.books.rows[key]:
                 yield f"{key} is {self.books.rows[key]}, the ledger makes it {self.rows[key]}"
+
+    def _settling_faults(self, entry: Entry) -> Iterator[str]:
+        """A conflict is settled once, by an entry of its own record that is not contested itself."""
+        if entry["resolves"] is None:
+            return
+        conflict = self.books.conflicts.get(entry["resolves"])
+        if conflict is None or (conflict["kind"], conflict["record"]) != (entry["kind"], entry["record"]):
+            yield "it settles a conflict that its record does not have"
+        if entry["outcome"] == "conflict":
+            return
+        if entry["resolves"] in self.settled:
+            yield f"it settles again what entry {self.settled[entry['resolves']]} settled"
+        self.settled[entry["resolves"]] = entry["number"]
 
     def _entry_faults(self, entry: Entry, before: Row) -> Iterator[str]:
         if entry["device"] is None:
@@ -88,7 +106,7 @@ class Replay:
     def _buried_faults(self, entry: Entry, change: dict[str, Any], conflict: Entry, before: Row) -> Iterator[str]:
         if not before.deleted or entry["set"]:
             yield "it is contested as an edit of a deleted record"
-        for name, value in change["set"].items():
+        for name, value in spelled_anew(change["kind"], change["set"]).items():
             if conflict["fields"].get(name, {}).get("offered") != normal(change["kind"], name, value):
                 yield f"the offered {name} is not in the conflict"
 
@@ -99,7 +117,8 @@ class Replay:
         if sorted(contested) != sorted(entry["contested"]):
             yield f"it names {entry['contested']} as contested, the conflict {sorted(contested)}"
         fresh = before.version == 0
-        offered = {name: normal(change["kind"], name, value) for name, value in change["set"].items()}
+        said = spelled_anew(change["kind"], change["set"])
+        offered = {name: normal(change["kind"], name, value) for name, value in said.items()}
         unasked = {name: value for name, value in entry["set"].items() if name not in offered}
         if unasked and (not fresh or unasked != {name: defaults(change["kind"]).get(name) for name in unasked}):
             yield f"nobody offered its {sorted(unasked)}"
@@ -169,7 +188,7 @@ class Replay:
         if _author(setter) == _author(entry):
             return False
         settled = self.books.conflicts.get(entry["resolves"] or "")
-        if settled and name in settled["fields"] and setter["number"] <= settled["number"]:
+        if settled and setter["number"] <= settled["number"] and (name in settled["fields"] or settled["deletes"]):
             return False
         life, version = self.witness.saw[entry["change"]]
         earlier = self.witness.history.get(life)
@@ -195,7 +214,7 @@ def _lines(text: str | None) -> set[str]:
 def _move_on(row: Row, entry: Entry) -> None:
     if entry["deletes"]:
         row.deleted = True
-    elif entry["resolves"] is not None:
+    elif entry["resolves"] is not None and entry["outcome"] != "conflict":
         row.deleted = False
     row.version = entry["number"]
     for name, value in entry["set"].items():

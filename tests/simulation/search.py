@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import queue
 import traceback
 from dataclasses import dataclass
 from functools import cache
@@ -10,8 +11,8 @@ from typing import Any
 from tests.simulation import stage
 
 CHUNK = 10
-PATIENCE = 120
-"""Seconds that one seed may take before the search is given up."""
+LOOK_EVERY = 5
+"""Seconds without news after which it is looked whether the processes still live."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def search(seeds: range, jobs: int, tick=lambda: None) -> Played | None:
         worker.start()
     try:
         for _ in seeds:
-            played = done.get(timeout=PATIENCE)
+            played = _next(done, workers)
             if played.broken:
                 return played
             tick()
@@ -77,3 +78,15 @@ def search(seeds: range, jobs: int, tick=lambda: None) -> Played | None:
     finally:
         for worker in workers:
             worker.terminate()
+
+
+def _next(done: Any, workers: list[Any]) -> Played:
+    """The next seed that was played; raises ``RuntimeError`` where a process died."""
+    while True:
+        try:
+            played: Played = done.get(timeout=LOOK_EVERY)
+        except queue.Empty:
+            if any(worker.exitcode for worker in workers):
+                raise RuntimeError("a process of the search died; its last words stand above") from None
+        else:
+            return played

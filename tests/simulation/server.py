@@ -5,8 +5,10 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 from django.db import OperationalError, connection
 from django.test import Client
@@ -31,19 +33,40 @@ class Reply:
 
 @dataclass
 class Death:
-    """Raises ``error`` at the ``number``-th statement. ``inside``: it struck within a transaction."""
+    """Raises ``error`` at the ``number``-th moment: a statement, a commit not yet done, a commit just done.
+
+    ``struck``: it happened. ``inside``: within the request's first transaction, of which nothing may stay.
+    """
 
     number: int
     error: type[BaseException]
     struck: bool = False
     inside: bool = False
+    commits: int = 0
 
     def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        self.number -= 1
-        if self.number == 0:
-            self.struck, self.inside = True, connection.in_atomic_block
-            raise self.error("the server died here")
+        if self._is_now():
+            self._strike(inside=connection.in_atomic_block)
         return execute(sql, params, many, context)
+
+    def commit(self, really: Callable[[], None]) -> None:
+        """In place of the connection's own commit."""
+        if self._is_now():
+            connection.rollback()  # as the database does when it loses its client
+            self._strike(inside=True)
+        really()
+        self.commits += 1
+        if self._is_now():
+            self.error = Died  # a database that has committed does not report a failure
+            self._strike(inside=False)
+
+    def _is_now(self) -> bool:
+        self.number -= 1
+        return self.number == 0
+
+    def _strike(self, *, inside: bool) -> None:
+        self.struck, self.inside = True, inside and self.commits == 0
+        raise self.error("the server died here")
 
 
 @contextmanager
@@ -52,7 +75,8 @@ def dying(death: Death | None) -> Iterator[None]:
     if death is None:
         yield
         return
-    with connection.execute_wrapper(death):
+    commit = partial(death.commit, connection.commit)
+    with patch.object(connection, "commit", commit), connection.execute_wrapper(death):
         yield
 
 

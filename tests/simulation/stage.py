@@ -27,6 +27,9 @@ def fresh_database(suffix: str) -> Iterator[None]:
         connection.settings_dict["TEST"]["NAME"] = f"test_simulation_{suffix}"
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET synchronous_commit TO off")  # nobody pulls the plug of this machine here
         yield
     finally:
         connection.creation.destroy_test_db(before, verbosity=0)

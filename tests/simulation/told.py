@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tests.simulation import known
 from tests.simulation.books import Books
 from tests.simulation.witness import NOT_KEPT, Witness, codes
 
@@ -31,7 +30,7 @@ def _held_fault(books: Books, number: str, result: dict[str, Any]) -> str:
 
 def _refused_fault(books: Books, number: str, result: dict[str, Any]) -> str:
     found = books.number_of(number)
-    if found and not (known.NO_RIGHT_AFTER_ALL and codes(result) == {"no_right"}):
+    if found:
         return f"it stands in the ledger at {found} all the same"
     if not found and number not in books.rejected and not codes(result) & NOT_KEPT:
         return "nobody kept it for support"

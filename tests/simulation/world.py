@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.core.cache import cache
 from django.db import connection
 from django.db.models import Model
 
@@ -89,7 +90,8 @@ def build() -> World:
 
 
 def clear() -> None:
-    """Empties what a run fills. One statement a table."""
+    """Empties what a run fills, and what the server remembers outside of its tables. One statement a table."""
+    cache.clear()
     with connection.cursor() as cursor:
         for model in KEPT:
             cursor.execute(f"DELETE FROM {model._meta.db_table}")  # noqa: S608 -- names come from models

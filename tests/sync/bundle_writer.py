@@ -1,5 +1,6 @@
 """Writes the file that carries a phone's unsent work by hand, from ``docs/sneakernet.md`` alone."""
 
+import gzip
 import hashlib
 import hmac
 import json
@@ -10,7 +11,7 @@ from backend.kernel import clock
 
 def write(key: bytes, head: dict, parts: list[tuple[dict, bytes]], *, version: int = 1) -> bytes:
     """The bytes of a whole, signed file."""
-    lines = [b"rembuk-kiriman %d\n" % version, json.dumps(head).encode() + b"\n"]
+    lines = [b"rembuk-kiriman %d\n" % version, json.dumps(head, ensure_ascii=False).encode() + b"\n"]
     for said, data in parts:
         lines += [json.dumps({**said, "size": len(data)}).encode() + b"\n", data, b"\n"]
     body = b"".join(lines)
@@ -27,6 +28,12 @@ def write(key: bytes, head: dict, parts: list[tuple[dict, bytes]], *, version: i
 def exchange(phone, **over) -> tuple[dict, bytes]:
     """What the phone would send now, as a part."""
     return {"part": "exchange"}, json.dumps(phone.request(**over)).encode()
+
+
+def packed(part: tuple[dict, bytes]) -> tuple[dict, bytes]:
+    """The same exchange, compressed."""
+    said, data = part
+    return {**said, "encoding": "gzip"}, gzip.compress(data)
 
 
 def photo(phone, data: bytes, **over) -> tuple[dict, bytes]:

@@ -1,5 +1,6 @@
 """Sneakernet: a phone's unsent work carried here in a file, by whomever, in any order, any number of times."""
 
+import gzip
 import hashlib
 import hmac
 import json
@@ -16,13 +17,14 @@ from django.core.management import CommandError, call_command
 
 from backend.kernel.actor import Actor
 from sync import bundle_file, bundles, uploads
+from sync.body import MOST_BYTES
 from sync.bundle_file import Broken, TooNew
 from sync.exchange import Upgrade
-from sync.models import Blob, Conflict, Device, Held, LedgerEntry, Rejection, Upload
+from sync.models import Blob, Conflict, Device, Held, LedgerEntry, Rejection
 from sync.verify import verify
 from tests.factories.villages import assign, make_person, make_region
 from tests.phone import Phone
-from tests.sync.bundle_writer import bundle, exchange, head_of, photo, write
+from tests.sync.bundle_writer import bundle, exchange, head_of, packed, photo, write
 from tests.sync.toy import Note
 from villages.models import User
 from villages.terms import Role
@@ -52,7 +54,7 @@ def taken(file):
 
 
 def nothing_took_effect():
-    return not any(model.objects.exists() for model in (LedgerEntry, Held, Rejection, Blob, Upload, Conflict))
+    return not any(model.objects.exists() for model in (LedgerEntry, Held, Rejection, Blob, Conflict))
 
 
 def state(village):
@@ -85,7 +87,6 @@ def test_what_was_carried_stands_in_its_makers_name(recorded, siti, bu_camat):
         0,
         1,
     )
-    assert Upload.objects.count() == 0
     assert list(verify(siti.village.pk)) == []
 
 
@@ -122,6 +123,71 @@ def send_photo(person):
     upload = uploads.begin(person.actor, village=person.village.pk, **said)
     if upload.finished_at is None:
         uploads.append(upload, offset=0, data=PHOTO)
+
+
+@pytest.mark.parametrize("order", ["hfs", "hsf", "fhs", "hffs", "fhfs"])
+def test_a_phone_that_had_sent_half_and_lost_the_answer_ends_in_the_same_state(recorded, siti, order):
+    """``h``: the first half reaches the server, its answer does not come back; ``f``: the file; ``s``: all is sent."""
+    note = recorded.unsent[0]["record"]
+    recorded.change(note, amount=5)
+    file, body = bundle(recorded, PHOTO).getvalue(), recorded.request()
+    half = recorded.request(changes=recorded.unsent[:1])
+    changes = [UUID(one["id"]) for one in recorded.unsent]
+
+    for step in order:
+        if step == "f":
+            taken(BytesIO(file))
+        else:
+            assert recorded.post(half if step == "h" else body).status_code == 200
+
+    entries = LedgerEntry.objects.order_by("number").values_list("change", "outcome")
+    assert list(entries) == [(change, "applied") for change in changes]
+    assert state(siti.village.pk)["records"] == [
+        (2, "Jembatan", None, "", ["a", "b"]),
+        (3, "Jalan", 5, "nama warga", []),
+    ]
+    assert Conflict.objects.count() == 0
+    assert list(verify(siti.village.pk)) == []
+
+
+def test_a_compressed_exchange_is_the_same_exchange(recorded):
+    brought = taken(bundle(recorded, parts=[packed(exchange(recorded)), photo(recorded, PHOTO)]))
+    recorded.sync()
+
+    assert (dict(brought.outcomes), brought.files_new) == ({"applied": 2}, 1)
+    assert [one["replayed"] for one in recorded.last["results"]] == [True, True]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"no gzip", gzip.compress(b"{}")[:-4], gzip.compress(b" " * (MOST_BYTES + 1))],
+    ids=["other", "cut", "bomb"],
+)
+def test_a_compressed_exchange_that_is_none_is_refused(recorded, data):
+    with pytest.raises(Broken):
+        taken(bundle(recorded, parts=[({"part": "exchange", "encoding": "gzip"}, data)]))
+
+    assert nothing_took_effect()
+
+
+def test_an_encoding_that_nobody_knows_is_refused(recorded):
+    said, data = exchange(recorded)
+
+    with pytest.raises(Broken):
+        taken(bundle(recorded, parts=[({**said, "encoding": "br"}, data)]))
+
+
+def test_what_was_refused_is_told_change_by_change_also_when_it_comes_again(recorded):
+    wrong = recorded.change(recorded.unsent[0]["record"], unknown=1)
+    file = bundle(recorded).getvalue()
+
+    told = [taken(BytesIO(file)) for _time in range(2)]
+
+    assert [(one.id, one.kind, [error.field for error in one.errors]) for one in told[0].refusals] == [
+        (wrong, "note", ["unknown"])
+    ]
+    assert told[1].refusals == told[0].refusals
+    assert (dict(told[0].before), dict(told[1].before)) == ({}, {"applied": 2, "rejected": 1})
 
 
 def test_brought_twice_nothing_happens_twice(recorded):
@@ -323,8 +389,10 @@ def test_a_lost_phones_file_waits_until_its_person_signs_in_there_again(recorded
     assert dict(taken(BytesIO(file)).outcomes) == {"applied": 2}
 
 
-def test_the_vector_is_read_as_it_was_written():
-    vector = json.loads((Path(__file__).parents[1] / "vectors" / "bundle.json").read_text())
+@pytest.mark.parametrize("name", ["bundle", "bundle_packed"])
+def test_the_vector_is_read_as_it_was_written(name):
+    """The phone writes and reads the same file: mobile/test/parcels/vector.test.ts."""
+    vector = json.loads((Path(__file__).parents[1] / "vectors" / f"{name}.json").read_text())
     key, whole = bytes.fromhex(vector["bundle_key"]), b64decode(vector["file"])
     parts = [(part["said"], b64decode(part["data"])) for part in vector["parts"]]
 
@@ -333,6 +401,9 @@ def test_the_vector_is_read_as_it_was_written():
     assert write(key, vector["head"], parts) == whole
     assert (str(found.head.device), str(found.head.user)) == (vector["head"]["device"], vector["head"]["user"])
     assert found.end.model_dump() == vector["end"]
+    assert [part.encoding for _place, part in found.exchanges] == [
+        said.get("encoding") for said, _data in parts if said["part"] == "exchange"
+    ]
     assert [found.bytes_at(place, part.size) for place, part in (*found.exchanges, *found.files)] == [
         data for _said, data in parts
     ]

@@ -39,6 +39,19 @@ def test_a_whole_village_has_no_faults(history):
     assert places(history) == []
 
 
+def test_two_who_delete_the_same_record_are_no_fault(siti, dadang):
+    record = siti.phone.record("note", title="Salah")
+    siti.phone.sync()
+    dadang.phone.sync()
+    siti.phone.delete(record)
+    siti.phone.sync()
+    dadang.phone.delete(record)
+    dadang.phone.sync()
+
+    assert dadang.phone.outcomes() == ["merged"]
+    assert places(siti.village.pk) == []
+
+
 @pytest.mark.parametrize(
     ("column", "value", "what"),
     [

@@ -13,6 +13,10 @@ export interface Queued extends Change {
   readonly errors?: readonly FieldError[];
   /** Not sent before this moment (ms), so that a removal can be undone. */
   readonly not_before?: number;
+  /** Comes after a change of the same record that was on its way already: it need not be whole by itself. */
+  readonly follows?: true;
+  /** Stands in a file that was handed on, so it may reach the server by another way first. */
+  readonly in_file?: true;
   /** Acknowledged once, sent again because the server came back from a backup: evidence, not news. */
   readonly again?: true;
 }
@@ -120,6 +124,7 @@ export function isDraft(change: Queued): boolean {
   return (
     change.base === 0 &&
     change.state === 'unsent' &&
+    !change.follows &&
     change.set !== undefined &&
     missingFields(change.kind, change.set).length > 0
   );
@@ -149,6 +154,20 @@ export function nextBatch(
   return batch;
 }
 
+/**
+ * The changes that a file may carry, oldest first: all that could be sent, without waiting for answers in
+ * between. What must wait (a draft, a removal that may be undone) holds back what was made of it later.
+ */
+export function carriable(queue: readonly Queued[], now: number): readonly Queued[] {
+  const stopped = new Set<Uuid>();
+  return queue.filter((change) => {
+    if (change.state === 'rejected' || stopped.has(change.record)) return false;
+    if (!isDraft(change) && !mayBeUndone(change, now)) return true;
+    stopped.add(change.record);
+    return false;
+  });
+}
+
 /** A clock that was set back must not hold a removal for ever. */
 export function mayBeUndone(change: Queued, now: number): boolean {
   const wait = (change.not_before ?? 0) - now;
@@ -157,6 +176,7 @@ export function mayBeUndone(change: Queued, now: number): boolean {
 
 /** The change without what only this phone needs to know. */
 export function onWire(change: Queued): Change {
-  const { seq: _s, state: _t, errors: _e, not_before: _n, again: _a, ...wire } = change;
+  const { seq: _s, state: _t, errors: _e, not_before: _n, again: _a, ...rest } = change;
+  const { follows: _f, in_file: _i, ...wire } = rest;
   return wire;
 }

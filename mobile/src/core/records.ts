@@ -358,6 +358,17 @@ export function parentOf(kind: KindName): string | null {
   return KINDS[kind].parent;
 }
 
+/** What a new record holds before anybody says anything: the server adds it and does not tell it back. */
+export function defaultsOf(kind: KindName): Doc {
+  const given = Object.entries(fieldsOf(kind)).map(([name, field]) => [name, defaultOf(field)]);
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
+}
+
+function defaultOf(field: Field): string | false | undefined {
+  if (field.type === 'enum') return field.default;
+  return field.type === 'bool' ? false : undefined;
+}
+
 /** Needed fields that a new record of this kind does not have yet. */
 export function missingFields(kind: KindName, doc: Doc): readonly string[] {
   return Object.entries(fieldsOf(kind))

@@ -89,7 +89,8 @@ export interface Village {
 export interface AccountCode {
   readonly code: string;
   readonly name: string;
-  readonly level: number;
-  readonly parent: string | null;
-  readonly sector: string | null;
+  readonly level: string;
+  /** Empty where there is none, as is `sector`. */
+  readonly parent: string;
+  readonly sector: string;
 }

@@ -2,8 +2,9 @@
 import { budget } from './en/budget';
 import { frame } from './en/frame';
 import { meeting } from './en/meeting';
+import { parcels } from './en/parcels';
 import { sending } from './en/sending';
 import { terms } from './en/terms';
 import type { Words } from './words';
 
-export const en: Words = { ...frame, terms, meeting, budget, ...sending };
+export const en: Words = { ...frame, terms, meeting, budget, parcels, ...sending };

@@ -5,8 +5,9 @@
 import { budget } from './id/budget';
 import { frame } from './id/frame';
 import { meeting } from './id/meeting';
+import { parcels } from './id/parcels';
 import { sending } from './id/sending';
 import { terms } from './id/terms';
 import type { Words } from './words';
 
-export const id: Words = { ...frame, terms, meeting, budget, ...sending };
+export const id: Words = { ...frame, terms, meeting, budget, parcels, ...sending };

@@ -2,6 +2,7 @@
 import type { budget } from './id/budget';
 import type { frame } from './id/frame';
 import type { meeting } from './id/meeting';
+import type { parcels } from './id/parcels';
 import type { sending } from './id/sending';
 import type { terms } from './id/terms';
 
@@ -18,5 +19,6 @@ export type Words = Sentences<
       readonly terms: typeof terms;
       readonly meeting: typeof meeting;
       readonly budget: typeof budget;
+      readonly parcels: typeof parcels;
     }
 >;

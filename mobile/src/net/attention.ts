@@ -11,7 +11,6 @@ interface Told {
   readonly record: Uuid;
   readonly made_at: string;
   readonly by?: unknown;
-  readonly device?: Uuid;
   readonly deletes?: boolean;
   readonly fields?: { readonly [field: string]: Contested };
   readonly stored_by?: unknown;
@@ -27,13 +26,13 @@ export async function fetchAttention(store: Store, session: Session, wire: Wire)
   const { conflicts, held } = (reply.body ?? {}) as { conflicts?: unknown; held?: unknown };
   if (!Array.isArray(conflicts) || !Array.isArray(held)) return false;
   const told = [
-    ...(conflicts as Told[]).map((one) => waiting('conflict', one, session.device)),
-    ...(held as Told[]).map((one) => waiting('held', one, session.device)),
+    ...(conflicts as Told[]).map((one) => waiting('conflict', one)),
+    ...(held as Told[]).map((one) => waiting('held', one)),
   ];
   return (await store.engine.setWaiting(told)) > 0;
 }
 
-function waiting(type: 'conflict' | 'held', one: Told, device: Uuid) {
+function waiting(type: 'conflict' | 'held', one: Told) {
   const offered = Object.entries(one.fields ?? {}).map(([field, value]) => [field, value.offered]);
   return {
     id: one.id,
@@ -43,8 +42,10 @@ function waiting(type: 'conflict' | 'held', one: Told, device: Uuid) {
     village: one.village,
     made_at: one.made_at,
     set: one.set ?? (Object.fromEntries(offered) as Doc),
-    deletes: one.deletes ?? false,
-    own: one.device === device,
+    // With fields, it is the other way round: an edit met a deletion.
+    deletes: one.deletes === true && offered.length === 0,
+    // What was made on this phone it knows from the answer to it.
+    own: false,
     by: nameOf(one.by),
     reason: one.reason ?? '',
     fields: one.fields ?? {},

@@ -1,6 +1,7 @@
 /** Everything that needs a signal. */
 
 export { exchange } from './exchange';
+export { deliver } from './parcels';
 export { fetchReference } from './reference';
 export { registerServiceWorker } from './register';
 export { type SyncController, startSync } from './schedule';

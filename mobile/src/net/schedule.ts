@@ -7,6 +7,7 @@ import { exchange } from './exchange';
 import { REAL_WIRE, type Wire } from './http';
 import type { Outcome } from './outcome';
 import { FRESH, nextPace, type Pace } from './pace';
+import { deliver } from './parcels';
 import { fetchReference } from './reference';
 import { AT_REST, type SyncState } from './state';
 import { joinTabs, type Tabs } from './tabs';
@@ -162,8 +163,9 @@ async function announce({ store, state, show }: Work): Promise<void> {
   const { changes, drafts, files } = await store.outbox();
   const session = await store.session();
   const due = await store.engine.files();
-  const bytesTotal = due.reduce((sum, file) => sum + file.size - file.offset, 0);
-  const busy = changes - drafts + files > 0 || state.peek().phase !== 'idle';
+  const carried = await store.engine.parcelsDue();
+  const bytesTotal = [...due, ...carried].reduce((sum, file) => sum + file.size - file.offset, 0);
+  const busy = changes - drafts + files + carried.length > 0 || state.peek().phase !== 'idle';
   show({
     sent: 0,
     total: changes - drafts,
@@ -175,7 +177,7 @@ async function announce({ store, state, show }: Work): Promise<void> {
   });
 }
 
-/** One round: text first, then photos, then reference lists. */
+/** One round: own text first, then colleagues' files, then photos, then reference lists. */
 async function round(work: Work): Promise<Outcome> {
   const { store, wire, state, show } = work;
   const revoked = work.pace.phase === 'revoked';
@@ -189,11 +191,16 @@ async function round(work: Work): Promise<Outcome> {
   show({ lastSuccess: await lastSuccess(store) });
   // The exchange has emptied the outbox; only what was saved since may interrupt the photos.
   work.again = (await store.engine.sendable()) > 0;
-  const photos = await uploads(store, {
-    wire,
-    interrupted: () => work.again,
-    onBytes: (bytes) => show({ bytesSent: state.peek().bytesSent + bytes }),
-  });
+  const onBytes = (bytes: number) => show({ bytesSent: state.peek().bytesSent + bytes });
+  const carried = await deliver(store, { wire, interrupted: () => work.again, onBytes });
+  if (carried.phase !== 'idle') return carried;
+  const due = (await store.engine.files()).length;
+  const photos = await uploads(store, { wire, interrupted: () => work.again, onBytes });
+  if (photos.phase === 'idle' && due > 0) {
+    // Whoever closes the app now must not be told to owe photos that have arrived.
+    const told = await exchange(store, { wire, limit: work.pace.limit });
+    if (told.phase !== 'idle') return told;
+  }
   if (photos.phase === 'idle' && wire.now() - work.referenceAt > REFERENCE_MS) {
     if (await fetchReference(store, wire)) work.referenceAt = wire.now();
   }

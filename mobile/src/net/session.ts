@@ -35,10 +35,11 @@ export async function signIn(
     json: { username, password, device },
   });
   if (reply.kind !== 'ok') return problemOf(reply);
-  const { token, user } = (reply.body ?? {}) as { token?: unknown; user?: SomeUser };
+  const { token, bundle_key, user } = (reply.body ?? {}) as SignedInReply;
   if (typeof token !== 'string' || !user?.id) return { code: 'portal' };
   await store.setSession({
     token,
+    ...(typeof bundle_key === 'string' ? { bundle_key } : {}),
     user: {
       id: String(user.id),
       username: user.username ?? username,
@@ -46,6 +47,12 @@ export async function signIn(
     },
   });
   return undefined;
+}
+
+interface SignedInReply {
+  readonly token?: unknown;
+  readonly bundle_key?: unknown;
+  readonly user?: SomeUser;
 }
 
 interface SomeUser {

@@ -86,7 +86,7 @@ async function begin(carrier: Carrier, file: FileRecord, blob: Blob): Promise<Pl
     `filetype ${btoa(file.media_type)}`,
     `village ${btoa(file.village)}`,
   ].join(',');
-  const first = blob.slice(0, CHUNK);
+  const first = file.ask ? undefined : blob.slice(0, CHUNK);
   const reply = await tus(carrier, FILES, 'POST', first, {
     'Upload-Length': String(file.size),
     'Upload-Metadata': metadata,

@@ -1,6 +1,7 @@
 /** What the server answered, applied in one transaction: results, changes, cursors, access. */
 
-import { effective, fold, type Queued, rebase } from '../core/changes';
+import { effective, fold, onWire, type Queued, rebase } from '../core/changes';
+import { defaultsOf } from '../core/records';
 import type { Doc, FieldError, Json, KindName, Uuid, Village } from '../core/types';
 import type { Tx, Waiting } from './database';
 import { dropFile } from './edits';
@@ -117,9 +118,9 @@ function settle(
 
 /** Acknowledged changes leave the outbox but are kept for 30 days: a backup may forget them. */
 function archive(desk: Workspace, change: Queued, serverTime: string): void {
-  const { state: _s, errors: _e, not_before: _n, again: _a, ...sent } = change;
+  const sent = { ...onWire(change), seq: change.seq, acknowledged_at: serverTime };
   desk.dropChange(change);
-  desk.also(desk.tx.objectStore('sent').put({ ...sent, acknowledged_at: serverTime }));
+  desk.also(desk.tx.objectStore('sent').put(sent));
 }
 
 /** Keeps a refused change; an edit that was made after it takes its fields along and tries anew. */
@@ -132,7 +133,8 @@ function refuse(desk: Workspace, change: Queued, errors: readonly FieldError[]):
     const { settling: _, ...open } = entry;
     desk.putEntry(open);
   }
-  const first = { ...change, state: 'unsent' as const };
+  const { in_file: _, ...loose } = change;
+  const first = { ...loose, state: 'unsent' as const };
   const folded = next && !change.delete ? fold(first, { ...next, base: change.base }) : null;
   if (next && folded) {
     // Under the refused change's number, so that it keeps its place, and the other's id, which is new.
@@ -167,7 +169,10 @@ function waitingEntry(base: Base, change: Queued, result: Result): Waiting {
   };
 }
 
-/** The record after one of our changes took effect, but for what is contested. */
+/**
+ * The record after one of our changes took effect, but for what is contested. A new one has its kind's
+ * defaults, one that was taken up again what it held last.
+ */
 function acknowledged(base: Base, change: Queued, result: Result): Base {
   const version = result.version ?? base.version;
   if (version <= base.version && !base.stale) return base;
@@ -177,8 +182,10 @@ function acknowledged(base: Base, change: Queued, result: Result): Base {
   }
   const contested = new Set(result.contested ?? []);
   const set = Object.entries(change.set ?? {}).filter(([field]) => !contested.has(field));
-  const stored = effective(base.stored, [{ set: Object.fromEntries(set) }]);
-  return { ...rest, version, stored };
+  const before = base.stored ?? (change.resolves === undefined ? null : (base.last ?? null));
+  const stored = effective(before, [{ set: Object.fromEntries(set) }]);
+  const isNew = base.version === 0 && change.base === 0;
+  return { ...rest, version, stored: isNew ? { ...defaultsOf(change.kind), ...stored } : stored };
 }
 
 function buried(base: Base, version: number): Base {

@@ -9,7 +9,7 @@ import {
 } from 'idb';
 import type { Queued } from '../core/changes';
 import type { Change, Doc, Json, KindName, Trouble, Uuid } from '../core/types';
-import { type Contested, STORAGE_FULL } from './types';
+import { type Contested, type Parcel, STORAGE_FULL } from './types';
 
 /** What the server holds of a record, and beside it what the screens show. */
 export interface StoredRow {
@@ -71,6 +71,17 @@ export interface FileRecord {
   readonly tries: number;
   readonly not_before?: number;
   readonly verified_at?: string;
+  /** Stands in a file that was handed on. */
+  readonly in_file?: true;
+  /** The server may have the bytes already: it is asked before they are sent. */
+  readonly ask?: true;
+}
+
+/** A colleague's file that this phone carries; its bytes lie beside it in pieces until the server has them. */
+export interface ParcelRecord extends Parcel {
+  readonly offset: number;
+  /** How often it arrived torn and began anew. */
+  readonly restarts: number;
 }
 
 export interface Layout extends DBSchema {
@@ -81,6 +92,8 @@ export interface Layout extends DBSchema {
   files: { key: Uuid; value: FileRecord };
   blobs: { key: Uuid; value: ArrayBuffer };
   meta: { key: string; value: Json };
+  parcels: { key: string; value: ParcelRecord };
+  pieces: { key: [string, number]; value: ArrayBuffer };
 }
 
 export type Name = StoreNames<Layout>;
@@ -96,15 +109,22 @@ export const STORES: readonly Name[] = [
   'files',
   'blobs',
   'meta',
+  'parcels',
+  'pieces',
 ];
+
+const VERSION = 2;
 
 const RESERVE = '__reserve';
 const RESERVE_BYTES = 256 * 1024;
 
 /** Opens (and where needed upgrades) a database. Gives way when another tab brings a newer version. */
 export async function openDatabase(name: string, onClosed: () => void = () => {}) {
-  const db: Database = await openDB<Layout>(name, 1, {
-    upgrade: create,
+  const db: Database = await openDB<Layout>(name, VERSION, {
+    upgrade: (fresh, old) => {
+      if (old < 1) create(fresh);
+      if (old < 2) addParcels(fresh);
+    },
     blocking: () => {
       db.close();
       onClosed();
@@ -128,6 +148,11 @@ function create(db: Database): void {
   db.createObjectStore('meta');
 }
 
+function addParcels(db: Database): void {
+  db.createObjectStore('parcels', { keyPath: 'id' });
+  db.createObjectStore('pieces');
+}
+
 /**
  * Runs `work` in one transaction that is on disk when this resolves, or has left no trace when it
  * rejects. `work` may await nothing but the transaction. A full phone gets one more try after the
@@ -140,6 +165,11 @@ export async function write<T>(db: Database, work: (tx: Tx) => Promise<T>): Prom
     if (!isFull(error)) throw error;
     await attempt(db, makeRoom);
   }
+  return await writeIfRoom(db, work);
+}
+
+/** As `write`, but nothing is given up for it: what is only carried must not cost own text its reserve. */
+export async function writeIfRoom<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   try {
     return await attempt(db, work);
   } catch (error) {

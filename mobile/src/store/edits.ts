@@ -1,6 +1,6 @@
 /** Edits from the screens: each one transaction, outbox and row together. */
 
-import { difference, fold, makeChange, type Queued, UNDO_MS } from '../core/changes';
+import { difference, fold, makeChange, onWire, type Queued, UNDO_MS } from '../core/changes';
 import { parentOf } from '../core/records';
 import { type Doc, KIND_NAMES, type KindName, type Uuid } from '../core/types';
 import type { FileRecord, StoredRow, Tx, Waiting } from './database';
@@ -45,7 +45,8 @@ export async function saveEdit(tx: Tx, pen: Pen, edit: Edit): Promise<StoredRow>
   });
   const last = rest.at(-1);
   const folded = last ? fold(last, change) : null;
-  const added = { ...change, state: 'unsent' as const };
+  const follows = rest.length + waiting.length > 0 ? { follows: true as const } : {};
+  const added = { ...change, ...follows, state: 'unsent' as const };
   const now = folded ? [...rest.slice(0, -1), folded] : [...rest, { ...added, seq: Infinity }];
   const row = present(derive(base, now, waiting));
   await Promise.all([
@@ -201,7 +202,7 @@ export async function mendRejected(
   const refused = await rejectedById(tx, id);
   const kept = Object.entries({ ...refused.set, ...set }).filter(([name]) => !drop.includes(name));
   await tx.objectStore('outbox').delete(refused.seq);
-  const { seq: _s, errors: _e, not_before: _n, again: _a, delete: _d, ...change } = refused;
+  const { delete: _, ...change } = onWire(refused);
   await enqueue(tx, {
     ...change,
     id: pen.newId(),

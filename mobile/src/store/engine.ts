@@ -2,8 +2,9 @@
 
 import type { FieldError, Json, Uuid } from '../core/types';
 import { type Answer, applyAnswer, keepWaiting } from './answers';
-import type { FileRecord, Waiting } from './database';
+import type { FileRecord, ParcelRecord, Waiting } from './database';
 import type { Memory } from './memory';
+import { noteParcel, pieceOf, waitingParcels } from './parcels';
 import { dueFiles, noteFile, photoBytes } from './photos';
 import { countSendable, type Request, sealBatch, setAside, startAgain, sweep } from './sending';
 
@@ -27,6 +28,11 @@ export interface Engine {
   readonly files: () => Promise<readonly FileRecord[]>;
   readonly noteFile: (id: Uuid, news: Partial<FileRecord>) => Promise<void>;
   readonly bytes: (id: Uuid) => Promise<Blob | undefined>;
+  /** The colleagues' files that are still to be brought, the oldest first. */
+  readonly parcelsDue: () => Promise<readonly ParcelRecord[]>;
+  readonly noteParcel: (id: string, news: Partial<ParcelRecord>) => Promise<void>;
+  /** Bytes of a colleague's file from `start` on, `most` at most; undefined: it is not here any more. */
+  readonly pieceOf: (id: string, start: number, most: number) => Promise<Blob | undefined>;
   readonly getMeta: (key: string) => Promise<Json | undefined>;
 }
 
@@ -52,6 +58,10 @@ export function createEngine(memory: Memory): Engine {
     noteFile: (id, news) =>
       (news.state === undefined ? memory.writeQuietly : write)((tx) => noteFile(tx, id, news)),
     bytes: (id) => read((tx) => photoBytes(tx, id), undefined),
+    parcelsDue: () => read(waitingParcels, []),
+    noteParcel: (id, news) =>
+      (news.state === undefined ? memory.writeQuietly : write)((tx) => noteParcel(tx, id, news)),
+    pieceOf: (id, start, most) => read((tx) => pieceOf(tx, id, start, most), undefined),
     getMeta: (key) => read((tx) => tx.objectStore('meta').get(key), undefined),
   };
 }

@@ -14,6 +14,7 @@ import {
 import { createEngine } from './engine';
 import { type Memory, openMemory, type Surroundings } from './memory';
 import { overview } from './overview';
+import { createParcels } from './parcels';
 import { develop, photoBytes, savePhoto, waitingFiles } from './photos';
 import { getRow, listRows, toRow } from './rows';
 import type { Outbox, Session, Store } from './types';
@@ -37,6 +38,7 @@ const NOTHING: Outbox = {
   files: 0,
   bytes: 0,
   oldest: null,
+  unwritten: { changes: 0, files: 0, oldest: null },
   rejected: [],
   waiting: [],
   conflicts: [],
@@ -45,7 +47,12 @@ const NOTHING: Outbox = {
 /** Opens the memory of this phone; of whoever is signed in, when somebody is. */
 export async function openStore(around: Partial<Surroundings> = {}): Promise<Store> {
   const memory = await openMemory({ ...REAL, ...around });
-  return { ...records(memory), ...settings(memory), engine: createEngine(memory) };
+  return {
+    ...records(memory),
+    ...settings(memory),
+    parcels: createParcels(memory),
+    engine: createEngine(memory),
+  };
 }
 
 type Records = Pick<
@@ -97,7 +104,7 @@ function records(memory: Memory): Records {
   };
 }
 
-function settings(memory: Memory): Omit<Store, keyof Records | 'engine'> {
+function settings(memory: Memory): Omit<Store, keyof Records | 'engine' | 'parcels'> {
   const { write, read } = memory;
   return {
     session: () => sessionOf(memory),

@@ -19,6 +19,8 @@ export interface Memory {
   readonly write: <T>(work: (tx: database.Tx) => Promise<T>) => Promise<T>;
   /** The same for what no screen shows. */
   readonly writeQuietly: <T>(work: (tx: database.Tx) => Promise<T>) => Promise<T>;
+  /** The same, but without giving up anything where the phone is full. */
+  readonly writeIfRoom: <T>(work: (tx: database.Tx) => Promise<T>) => Promise<T>;
   /** One consistent view; `empty` while nobody is signed in. */
   readonly read: <T>(work: (tx: database.Reading) => Promise<T>, empty: T) => Promise<T>;
   readonly signedIn: () => Promise<SignedIn | null>;
@@ -85,6 +87,7 @@ export async function openMemory(around: Surroundings): Promise<Memory> {
       return result;
     },
     writeQuietly: async (work) => await database.write(await needed(), work),
+    writeIfRoom: async (work) => await database.writeIfRoom(await needed(), work),
     read: async (work, empty) => {
       const db = await current();
       return db ? await database.read(db, work) : empty;

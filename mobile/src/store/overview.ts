@@ -1,6 +1,6 @@
 /** What has not come to rest yet, for the line that is always visible and the list behind it. */
 
-import { isDraft } from '../core/changes';
+import { isDraft, type Queued } from '../core/changes';
 import type { Reading, Waiting } from './database';
 import { waitingFiles } from './photos';
 import type { Conflict, Held, Outbox } from './types';
@@ -10,6 +10,7 @@ export async function overview(tx: Reading): Promise<Outbox> {
   const attention = await tx.objectStore('attention').getAll();
   const files = await waitingFiles(tx);
   const changes = queue.filter((change) => change.state !== 'rejected');
+  const loose = changes.filter((change) => !change.in_file && !isDraft(change));
   const open = attention.filter((entry) => entry.settling === undefined);
   return {
     changes: changes.length,
@@ -18,7 +19,12 @@ export async function overview(tx: Reading): Promise<Outbox> {
     bytes:
       changes.reduce((sum, change) => sum + JSON.stringify(change).length, 0) +
       files.reduce((sum, file) => sum + file.size - file.offset, 0),
-    oldest: changes.map((change) => change.made_at).sort()[0] ?? null,
+    unwritten: {
+      changes: loose.length,
+      files: files.filter((file) => !file.in_file).length,
+      oldest: oldestOf(loose),
+    },
+    oldest: oldestOf(changes),
     rejected: queue
       .filter((change) => change.state === 'rejected')
       .map(({ id, kind, record, village, made_at, set, errors, ...rest }) => ({
@@ -34,6 +40,10 @@ export async function overview(tx: Reading): Promise<Outbox> {
     waiting: open.filter((entry) => entry.type === 'held').map(held),
     conflicts: open.filter((entry) => entry.type === 'conflict').map(conflict),
   };
+}
+
+function oldestOf(changes: readonly Queued[]): string | null {
+  return changes.map((change) => change.made_at).sort()[0] ?? null;
 }
 
 function held({ id, kind, record, village, made_at, set, reason, by, own }: Waiting): Held {

@@ -4,6 +4,7 @@ import { nextBatch, onWire, type Queued } from '../core/changes';
 import type { Change, FieldError, Uuid } from '../core/types';
 import { type Access, distrust } from './answers';
 import type { Reading, Tx } from './database';
+import { wipeDelivered } from './parcels';
 import { baseOf, refresh, refreshById } from './rows';
 
 export const KEEP_SENT_MS = 30 * 24 * 3600 * 1000;
@@ -61,10 +62,11 @@ export async function setAside(tx: Tx, id: Uuid, error: FieldError): Promise<voi
 
 /**
  * The server came back from a backup: reads these villages again from the start and sends again what
- * was acknowledged in the last 30 days, under the same ids and in the old order.
+ * was acknowledged in the last 30 days, under the same ids and in the old order, and photos that it lacks.
  */
 export async function startAgain(tx: Tx, villages: readonly Uuid[]): Promise<void> {
   await distrust(tx, villages);
+  await offerAgain(tx, villages);
   await tx.objectStore('meta').put(villages, 'read_afresh');
   for (const village of villages) {
     for (const sent of await tx.objectStore('sent').index('village').getAll(village)) {
@@ -76,12 +78,26 @@ export async function startAgain(tx: Tx, villages: readonly Uuid[]): Promise<voi
   }
 }
 
+/** A backup may have forgotten photos too; those whose bytes are still here are asked about. */
+async function offerAgain(tx: Tx, villages: readonly Uuid[]): Promise<void> {
+  const kept = new Set(await tx.objectStore('blobs').getAllKeys());
+  for (const file of await tx.objectStore('files').getAll()) {
+    if (file.state !== 'verified' || !kept.has(file.id) || !villages.includes(file.village))
+      continue;
+    const { url: _u, not_before: _n, verified_at: _v, ...rest } = file;
+    await tx
+      .objectStore('files')
+      .put({ ...rest, state: 'waiting', offset: 0, tries: 0, ask: true });
+  }
+}
+
 /** Forgets acknowledged changes and verified bytes after 30 days of the server's time. */
 export async function sweep(tx: Tx, serverTime: string): Promise<void> {
   const limit = new Date(Date.parse(serverTime) - KEEP_SENT_MS).toISOString();
   for (const sent of await tx.objectStore('sent').getAll()) {
     if (sent.acknowledged_at < limit) await tx.objectStore('sent').delete(sent.seq);
   }
+  await wipeDelivered(tx, limit);
   for (const file of await tx.objectStore('files').getAll()) {
     if (file.state === 'verified' && (file.verified_at ?? '') < limit) {
       await tx.objectStore('blobs').delete(file.id);
@@ -99,6 +115,7 @@ export async function wipeSent(tx: Tx): Promise<void> {
     await tx.objectStore('files').delete(file.id);
     await tx.objectStore('blobs').delete(file.id);
   }
+  await wipeDelivered(tx);
   await tx.objectStore('attention').clear();
   await tx.objectStore('sent').clear();
   await tx.objectStore('meta').clear();

@@ -2,6 +2,7 @@
 
 import type {
   AccountCode,
+  Change,
   Doc,
   FieldError,
   Json,
@@ -21,6 +22,8 @@ export interface User {
 /** Who is signed in on this phone, and where that person may record. */
 export interface Session {
   readonly token: string;
+  /** Signs files that are carried by hand. A sign-in of an older app has none. */
+  readonly bundle_key?: string;
   readonly user: User;
   /** Made once per installation; one token per device. */
   readonly device: Uuid;
@@ -107,9 +110,103 @@ export interface Outbox {
   readonly bytes: number;
   /** When the oldest of them was made. */
   readonly oldest: string | null;
+  /** What could stand in a file and stands in none that was handed on; drafts cannot. */
+  readonly unwritten: {
+    readonly changes: number;
+    readonly files: number;
+    readonly oldest: string | null;
+  };
   readonly rejected: readonly Rejected[];
   readonly waiting: readonly Held[];
   readonly conflicts: readonly Conflict[];
+}
+
+/** What a file that is written now holds. */
+export interface Load {
+  readonly changes: readonly Change[];
+  readonly photos: readonly Photo[];
+  /** Changes that stay behind: drafts, and removals that may still be undone. */
+  readonly left: number;
+}
+
+export interface Photo {
+  readonly id: Uuid;
+  readonly village: Uuid;
+  readonly sha256: string;
+  readonly size: number;
+  readonly media_type: string;
+}
+
+/** The file that was handed on last. */
+export interface LastFile {
+  readonly at: string;
+  readonly name: string;
+  readonly size: number;
+  readonly changes: number;
+  readonly photos: number;
+}
+
+/** A colleague's file that this phone carries to the server. */
+export interface Parcel {
+  /** The checksum of its content. */
+  readonly id: string;
+  /** Whose it says it is. The server alone can tell whether that is so. */
+  readonly by: string;
+  readonly made_at: string;
+  readonly villages: readonly Uuid[];
+  readonly changes: number;
+  readonly photos: number;
+  readonly size: number;
+  readonly kept_at: string;
+  readonly state: 'waiting' | 'delivered' | 'refused';
+  readonly receipt?: Receipt;
+  /** Why the server refused the whole file, in its words. */
+  readonly refusal?: string;
+}
+
+/** What became of a carried file. */
+export interface Receipt {
+  readonly at: string;
+  readonly fresh: Counts;
+  /** What had come before by another way. */
+  readonly before: Counts;
+  readonly photos: number;
+  readonly refused: readonly {
+    readonly id: Uuid;
+    readonly kind: string;
+    readonly messages: readonly string[];
+  }[];
+}
+
+export interface Counts {
+  readonly applied: number;
+  readonly merged: number;
+  readonly conflict: number;
+  readonly held: number;
+  readonly rejected: number;
+}
+
+/** Files that are carried by hand: this phone's own, and colleagues'. */
+export interface Parcels {
+  /** What a file that is written now would hold. */
+  look(): Promise<Load>;
+  /** The same, and from now on these changes never alter, so that the file and the phone say the same. */
+  seal(): Promise<Load>;
+  /** Remembers that a file with this in it was handed on. Everything stays unsent until the server answers. */
+  handedOn(load: Load, file: LastFile): Promise<void>;
+  lastFile(): Promise<LastFile | undefined>;
+
+  list(): Promise<readonly Parcel[]>;
+  /** Keeps a colleague's file; `onBytes` hears of progress. Rejects without a trace when `signal` is raised. */
+  keep(
+    parcel: Parcel,
+    file: Blob,
+    onBytes?: (kept: number) => void,
+    signal?: AbortSignal,
+  ): Promise<void>;
+  /** Lets a refused one be tried again. */
+  retry(id: string): Promise<void>;
+  drop(id: string): Promise<void>;
 }
 
 export interface Removal {
@@ -155,6 +252,8 @@ export interface Store {
   setAccountCodes(codes: readonly AccountCode[], etag: string): Promise<void>;
   getMeta<T extends Json>(key: string): Promise<T | undefined>;
   setMeta(key: string, value: Json): Promise<void>;
+
+  readonly parcels: Parcels;
 
   requestPersistence(): Promise<boolean>;
   estimate(): Promise<{ readonly usage: number; readonly quota: number }>;

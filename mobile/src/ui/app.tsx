@@ -20,6 +20,7 @@ const attendance = () => import('./screens/attendance');
 const discussion = () => import('./screens/discussion');
 const budget = () => import('./screens/budget');
 const other = () => import('./screens/other');
+const parcels = () => import('./screens/parcels');
 
 const SCREENS: readonly (readonly [string, FunctionComponent<Place>])[] = [
   ['/', Home],
@@ -45,6 +46,8 @@ const SCREENS: readonly (readonly [string, FunctionComponent<Place>])[] = [
   ['/kemajuan/:id/baru', lazy(async () => (await other()).NewReport)],
   ['/laporan/:id', lazy(async () => (await other()).Report)],
   ['/kiriman', lazy(async () => (await other()).Sending)],
+  ['/kiriman/berkas', lazy(async () => (await parcels()).Write)],
+  ['/kiriman/titipan', lazy(async () => (await parcels()).Carry)],
   ['/akun', lazy(async () => (await other()).Account)],
 ];
 

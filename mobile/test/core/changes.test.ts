@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  carriable,
   difference,
   effective,
   fold,
@@ -131,4 +132,19 @@ test('what only the phone needs to know does not travel', () => {
   const { seq: _s, state: _t, ...wire } = queued({ name: 'A' });
 
   expect(onWire({ ...wire, seq: 1, state: 'sealed', not_before: 5, again: true })).toEqual(wire);
+});
+
+test('a file carries everything in order; nothing overtakes a removal that may be undone', () => {
+  const queue = [
+    queued({ name: 'A' }, { state: 'sealed' }),
+    queued({ name: 'B' }, { not_before: 9000 }),
+    queued({ name: 'C' }),
+    queued({ name: 'D' }, { record: 'other', state: 'rejected' }),
+    queued({ name: 'E' }, { record: 'other' }),
+    queued({ element: 'tani' }, { record: 'new', base: 0 }),
+  ];
+  const names = (now: number) => carriable(queue, now).map((change) => change.set?.name);
+
+  expect(names(0)).toEqual(['A', 'E']);
+  expect(names(9000)).toEqual(['A', 'B', 'C', 'E']);
 });

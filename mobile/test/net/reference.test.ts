@@ -3,7 +3,9 @@ import { fetchReference } from '../../src/net/reference';
 import { siti } from '../phone';
 import { json } from '../server';
 
-const CODES = [{ code: '2.3.10', name: 'Jalan desa', level: 3, parent: '2.3', sector: null }];
+const CODES = [
+  { code: '2.3.10', name: 'Jalan desa', level: 'kegiatan', parent: '2.3', sector: '' },
+];
 
 test('account codes come once, and again only when the server has others', async () => {
   const { server, phone, store } = await siti();

@@ -60,6 +60,44 @@ test('photos follow the text without being asked', async () => {
   expect(state.value).toMatchObject({ phase: 'idle' });
 });
 
+test('once the photos are there the server is told that nothing is left', async () => {
+  const { server, phone, store } = await siti();
+  await store.addPhoto(CANGKUANG, { meeting: 'm' }, new Blob(['x'], { type: 'image/webp' }));
+
+  await started(phone);
+
+  expect(server.exchanges().map(({ unsent }) => unsent)).toEqual([
+    { changes: 0, files: 1 },
+    { changes: 0, files: 0 },
+  ]);
+});
+
+test('own text goes first, then a colleague’s file, then photos', async () => {
+  const { server, phone, store } = await siti();
+  await store.addPhoto(CANGKUANG, { meeting: 'm' }, new Blob(['x'], { type: 'image/webp' }));
+  const file = new Blob([new Uint8Array(150_000)]);
+  const parcel = { by: 'Dadang', made_at: '', villages: [], changes: 1, photos: 0 };
+  const state = 'waiting' as const;
+  await store.parcels.keep(
+    { ...parcel, id: 'a'.repeat(64), size: file.size, kept_at: '', state },
+    file,
+  );
+
+  await started(phone);
+
+  const order = server.seen.map(({ path }) => path.split('/').at(path.endsWith('/') ? -2 : -1));
+  expect(order.slice(1)).toEqual([
+    'exchange',
+    'bundles',
+    'bundles',
+    'bundles',
+    'files',
+    'exchange',
+    'account-codes',
+  ]);
+  expect(await store.parcels.list()).toMatchObject([{ state: 'delivered' }]);
+});
+
 test('without a signal it says so and when it tries again, and then it does', async () => {
   const { server, phone, store } = await siti();
   const row = await phone.meeting(CANGKUANG);

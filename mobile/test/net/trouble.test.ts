@@ -1,6 +1,7 @@
 /** Two notes that differ, what waits for a reviewer, what the server refused. */
 
 import { expect, test } from 'vitest';
+import { defaultsOf } from '../../src/core/records';
 import { openPhone, siti } from '../phone';
 import { CANGKUANG } from '../server';
 
@@ -162,8 +163,33 @@ test('a reviewer who dismisses what was held clears it from the phone', async ()
   await phone.sync();
 
   const row = await store.get('meeting', meeting.id);
-  expect(row?.doc).toEqual(meeting.doc);
+  expect(row?.doc).toEqual({ ...defaultsOf('meeting'), ...meeting.doc });
   expect(row?.problem).toBeUndefined();
+});
+
+test('a deleted record that a person keeps comes back whole', async () => {
+  const { server, phone, store } = await siti();
+  const meeting = await phone.meeting(CANGKUANG);
+  await phone.sync();
+  server.delete(meeting.id);
+  await store.save('meeting', CANGKUANG, meeting.id, { place: 'Masjid' });
+  await phone.sync();
+  const [conflict] = (await store.outbox()).conflicts;
+
+  await store.settle(conflict?.id ?? '', { place: 'Masjid' });
+  const { changes } = await store.engine.seal(10, 10_000);
+  const results = changes.map(({ id }) => ({ id, outcome: 'applied' as const, version: 9 }));
+  const answer = {
+    server_time: server.rules.clock,
+    results,
+    changes: [],
+    cursors: {},
+    more: false,
+  };
+  await store.engine.accept(answer);
+
+  const row = await store.get('meeting', meeting.id);
+  expect(row?.doc).toEqual({ ...defaultsOf('meeting'), ...meeting.doc, place: 'Masjid' });
 });
 
 const tooLong = [{ field: 'title', code: 'too_long', message: 'Judul terlalu panjang.' }];

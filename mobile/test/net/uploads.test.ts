@@ -196,6 +196,40 @@ test('a portal in the place of the server is not a verified photo', async () => 
   expect((await store.outbox()).files).toBe(1);
 });
 
+test('a server that a backup brought back is offered the photos again, and gets only what it lacks', async () => {
+  const { server, phone, store } = await siti();
+  await store.addPhoto(CANGKUANG, { meeting: 'm' }, picture(40_000));
+  await phone.sync();
+  await phone.upload();
+  const [before] = server.files();
+  server.restore(0);
+  server.expire();
+  expect(server.files()).toEqual([]);
+
+  await phone.sync();
+  expect((await store.outbox()).files).toBe(1);
+  await phone.upload();
+
+  expect(server.files()).toEqual([before]);
+  expect(await store.outbox()).toMatchObject({ changes: 0, files: 0 });
+  const first = server.asked('/files/').find((asked, at) => at > 2 && asked.method === 'POST');
+  expect(first?.body).toHaveLength(0);
+});
+
+test('a photo whose bytes the phone gave up for room is not owed after a backup', async () => {
+  const { server, phone, store } = await siti();
+  await store.addPhoto(CANGKUANG, { meeting: 'm' }, picture(1000));
+  await phone.sync();
+  await phone.upload();
+  server.rules.clock = '2027-01-23T03:15:40Z';
+  await phone.sync();
+  server.restore(0);
+
+  await phone.sync();
+
+  expect((await store.outbox()).files).toBe(0);
+});
+
 test('a photo taken and removed before it was sent leaves nothing; undo brings its bytes back', async () => {
   const { server, phone, store } = await siti();
   const blob = picture(10_000);

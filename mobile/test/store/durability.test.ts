@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
+import { openDatabase, read } from '../../src/store/database';
 import { siti } from '../phone';
 import { CANGKUANG } from '../server';
 
-const sources = ['core', 'store', 'net', 'ui', 'sw', 'i18n'].flatMap((floor) => {
+const sources = ['core', 'store', 'net', 'parcels', 'ui', 'sw', 'i18n'].flatMap((floor) => {
   const dir = join('src', floor);
   return readdirSync(dir, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.tsx?$/.test(name))
@@ -36,10 +37,10 @@ test('the only writing transaction asks for the disk itself', () => {
 afterEach(() => vi.restoreAllMocks());
 
 /** A disk that is full for so many writes of this store. */
-function fullDisk(name: string, times: number): void {
-  const add = IDBObjectStore.prototype.add;
+function fullDisk(name: string, times: number, how: 'add' | 'put' = 'add'): void {
+  const really = IDBObjectStore.prototype[how];
   let left = times;
-  vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(function (
+  vi.spyOn(IDBObjectStore.prototype, how).mockImplementation(function (
     this: IDBObjectStore,
     ...what: Parameters<IDBObjectStore['add']>
   ) {
@@ -47,7 +48,7 @@ function fullDisk(name: string, times: number): void {
       left -= 1;
       throw new DOMException('full', 'QuotaExceededError');
     }
-    return add.apply(this, what);
+    return really.apply(this, what);
   });
 }
 
@@ -70,3 +71,41 @@ test('a phone with no room at all says so, and nothing is half there', async () 
   expect(await store.list('meeting')).toEqual([]);
   expect((await store.outbox()).changes).toBe(0);
 });
+
+test('a colleague’s file that finds no room leaves nothing, and own text still has its reserve', async () => {
+  const { phone, store } = await siti();
+  await store.list('meeting');
+  const file = new Blob([new Uint8Array(1000)]);
+  const state = 'waiting' as const;
+  const parcel = { by: '', made_at: '', villages: [], changes: 0, photos: 0, kept_at: '', state };
+  fullDisk('pieces', 1, 'put');
+
+  const keeping = store.parcels.keep({ ...parcel, id: 'a', size: file.size }, file);
+  await expect(keeping).rejects.toMatchObject({ name: 'StorageFull' });
+  vi.restoreAllMocks();
+  fullDisk('outbox', 1);
+  const row = await phone.meeting(CANGKUANG);
+
+  expect(await store.parcels.list()).toEqual([]);
+  expect(await store.list('meeting')).toEqual([row]);
+  expect(await reserveOf(phone.prefix)).toBe(0);
+});
+
+test('without any trouble the reserve is there', async () => {
+  const { phone, store } = await siti();
+  const file = new Blob([new Uint8Array(1000)]);
+  const state = 'waiting' as const;
+  const parcel = { by: '', made_at: '', villages: [], changes: 0, photos: 0, kept_at: '', state };
+  fullDisk('pieces', 1, 'put');
+
+  await store.parcels.keep({ ...parcel, id: 'a', size: file.size }, file).catch(() => {});
+
+  expect(await reserveOf(phone.prefix)).toBe(1);
+});
+
+async function reserveOf(prefix: string): Promise<number> {
+  const db = await openDatabase(`${prefix}-7`);
+  const kept = await read(db, (tx) => tx.objectStore('blobs').count('__reserve'));
+  db.close();
+  return kept;
+}

@@ -35,6 +35,19 @@ test('many are saved together or not at all', async () => {
   expect(await store.list('attendance')).toEqual([]);
 });
 
+test('a new record whose field was emptied again has the default, as on the server', async () => {
+  const { phone, store } = await siti();
+  const row = await store.save('attendance', CANGKUANG, null, { ...oneng, element: 'tani' });
+  await store.save('attendance', CANGKUANG, row.id, { element: null });
+  const { changes } = await store.engine.seal(10, 10_000);
+  const results = changes.map(({ id }) => ({ id, outcome: 'applied' as const, version: 1 }));
+  const answer = { results, changes: [], cursors: {}, more: false };
+  await store.engine.accept({ server_time: new Date(phone.wire.now()).toISOString(), ...answer });
+
+  expect(changes[0]?.set).toEqual({ ...oneng, element: null });
+  expect((await store.get('attendance', row.id))?.doc.element).toBe('lain');
+});
+
 test('typing on folds into one change', async () => {
   const { store } = await siti();
   const row = await store.save('attendance', CANGKUANG, null, oneng);
@@ -243,7 +256,7 @@ test('nobody is signed in: nothing to see, nothing to write', async () => {
 
 test('small things to remember, and the account codes', async () => {
   const { store } = await siti();
-  const codes = [{ code: '2.3.10', name: 'Jalan', level: 3, parent: '2.3', sector: null }];
+  const codes = [{ code: '2.3.10', name: 'Jalan', level: 'kegiatan', parent: '2.3', sector: '' }];
 
   await store.setMeta('last_place', 'Balai desa');
   await store.setAccountCodes(codes, '"v1"');

@@ -6,9 +6,9 @@ import { findCodes } from '../../src/ui/screens/budget/codes';
 const code = (number: string, name: string): AccountCode => ({
   code: number,
   name,
-  level: number.split('.').length,
-  parent: null,
-  sector: null,
+  level: 'kegiatan',
+  parent: '',
+  sector: '',
 });
 const CODES = [
   code('2.3', 'Sub Bidang Jalan'),

@@ -51,7 +51,7 @@ export const sending: Pick<Words, 'summary' | 'missing' | 'outbox' | 'fieldNames
     allSent: 'All records have been sent.',
     unsentTitle: 'Not sent yet',
     unsentNote: 'Safe on this phone. Goes by itself when there is a signal.',
-    files: (sent, total) => `Photos: ${sent} of ${total}`,
+    files: (sent, total) => `Sent ${sent} of ${total}`,
     progress: (sent, total) => `${sent} of ${total} records`,
     last: (when) => `Last sent ${when}`,
     never: 'Nothing was sent from this phone yet.',

@@ -50,7 +50,7 @@ export const sending = {
     allSent: 'Semua catatan sudah terkirim.',
     unsentTitle: 'Belum terkirim',
     unsentNote: 'Aman di HP ini. Terkirim sendiri saat ada sinyal.',
-    files: (sent: string, total: string): string => `Foto: ${sent} dari ${total}`,
+    files: (sent: string, total: string): string => `Terkirim ${sent} dari ${total}`,
     progress: (sent: number, total: number): string => `${sent} dari ${total} catatan`,
     last: (when: string): string => `Terakhir terkirim ${when}`,
     never: 'Belum pernah terkirim dari HP ini.',

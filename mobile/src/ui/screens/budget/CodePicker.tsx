@@ -59,7 +59,7 @@ export function CodePicker({ codes, chosen, onChoose }: PickerProps) {
                 <span class="text">
                   <strong>{code.name}</strong>
                   <small>
-                    {code.code} · {nameOfCode(codes, code.parent ?? '')}
+                    {code.code} · {nameOfCode(codes, code.parent)}
                   </small>
                 </span>
               </button>

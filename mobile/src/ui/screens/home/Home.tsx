@@ -8,6 +8,7 @@ import { Badge, Empty, LinkLine, Note } from '../../parts/bits';
 import { Icon } from '../../parts/Icon';
 import { Select } from '../../parts/inputs';
 import { Screen } from '../../parts/Screen';
+import { CopyReminder } from './CopyReminder';
 import { GROUPS, grouped } from './groups';
 
 export function Home() {
@@ -36,6 +37,7 @@ export function Home() {
           </a>
         </Note>
       )}
+      <CopyReminder />
       {villages.value.length > 1 && (
         <Select
           label={t.chooseVillage}

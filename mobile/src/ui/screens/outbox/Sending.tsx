@@ -6,6 +6,7 @@ import { outbox, village } from '../../live/session';
 import { Note } from '../../parts/bits';
 import { Icon } from '../../parts/Icon';
 import { Screen } from '../../parts/Screen';
+import { ByHand } from '../parcels/ByHand';
 import { Differing } from './Differing';
 import { HeldList } from './HeldList';
 import { RejectedList } from './RejectedList';
@@ -26,6 +27,7 @@ export function Sending() {
           ))}
           <RejectedList rejected={box.rejected} />
           <Remarks />
+          <ByHand />
           <UnsentList changes={box.changes} files={box.files} />
           <HeldList held={box.waiting} />
         </>

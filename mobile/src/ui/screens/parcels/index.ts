@@ -1,0 +1,2 @@
+export { Carry } from './Carry';
+export { Write } from './Write';

@@ -1,0 +1,129 @@
+"""Verbs of whole files: into the store, on disk before a row says that they are there, once a village and content."""
+
+import errno
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from typing import ClassVar
+from uuid import UUID
+
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.utils.translation import gettext_lazy as _
+
+from backend.kernel import clock, ids
+from backend.kernel.problems import Problem
+from sync import parts, store
+from sync.fields import utc_text
+from sync.models import Blob
+from sync.parts import Upload
+
+try:
+    from boto3.exceptions import Boto3Error
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    STORE_FAILS: tuple[type[Exception], ...] = (OSError, Boto3Error, BotoCoreError, ClientError)
+except ImportError:  # a folder needs none of it
+    STORE_FAILS = (OSError,)
+
+RETRY_AFTER = 60
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_KNOWN = "SELECT id FROM sync_blob WHERE village_id = %s AND sha256 = %s AND size = %s"
+_log = logging.getLogger("rembuk.files")
+
+
+class StoreDown(Problem):
+    code: ClassVar[str] = "unavailable"
+    status = 503
+    title = _("Tempat penyimpanan foto sedang tidak dapat dipakai. Coba lagi nanti; foto tetap tersimpan di HP ini.")
+
+
+class DiskFull(Problem):
+    code: ClassVar[str] = "disk_full"
+    status = 507
+    title = _("Tempat penyimpanan di server penuh. Coba lagi nanti; foto tetap tersimpan di HP ini.")
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """A disk that is full or a store that does not answer as ``DiskFull`` and ``StoreDown``."""
+    try:
+        yield
+    except STORE_FAILS as wrong:
+        _log.error("files cannot be kept: %s", wrong)
+        full = isinstance(wrong, OSError) and wrong.errno in FULL
+        raise (DiskFull if full else StoreDown)(retry_after=RETRY_AFTER) from wrong
+
+
+def known(*, village: UUID, sha256: str, size: int) -> UUID | None:
+    """The name of these bytes where the village has them. One query; each photograph asks, so it goes past the ORM."""
+    key = str(village) if connection.vendor == "postgresql" else village.hex
+    with connection.cursor() as cursor:
+        cursor.execute(_KNOWN, [key, sha256, size])
+        row = cursor.fetchone()
+    return None if row is None else UUID(str(row[0]))
+
+
+def keep(upload: Upload, content: bytes | Path) -> None:
+    """Keeps verified bytes; the file at a ``Path`` stays where it is, so that a crash loses nothing. One statement.
+
+    Raises ``StoreDown`` or ``DiskFull``; then nothing says that they are there.
+    """
+    name = f"photos/{upload.village}/{upload.sha256}"
+    with refusing():
+        _put(name, content)
+    row = {
+        "id": str(upload.id),
+        "village_id": str(upload.village),
+        "sha256": upload.sha256,
+        "size": upload.size,
+        "media_type": upload.media_type,
+        "name": name,
+        "received_at": utc_text(clock.now()),
+    }
+    store.insert_missing(Blob, [row])
+
+
+def _put(name: str, content: bytes | Path) -> None:
+    try:
+        place = Path(default_storage.path(name))
+    except NotImplementedError:
+        _send(name, content)
+        return
+    folder = place.parent
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        parts.sync_file(folder.parent)
+    half = place.with_name(f"{ids.uuid7()}.half")
+    try:
+        _lay_down(content, half)
+        half.replace(place)
+    except OSError:
+        half.unlink(missing_ok=True)
+        raise
+    parts.sync_file(folder)
+
+
+def _send(name: str, content: bytes | Path) -> None:
+    """The name holds the hash: what is there under it already, as after a crash, is the same."""
+    if default_storage.exists(name):
+        return
+    if isinstance(content, bytes):
+        default_storage.save(name, File(BytesIO(content)))
+        return
+    with content.open("rb") as file:
+        default_storage.save(name, File(file))
+
+
+def _lay_down(content: bytes | Path, half: Path) -> None:
+    if isinstance(content, Path):
+        try:
+            half.hardlink_to(content)  # its bytes are on disk since they came
+        except OSError:  # another disk, or one without links
+            content = content.read_bytes()
+        else:
+            return
+    parts.write_all(half, content, synced=True)
