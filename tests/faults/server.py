@@ -6,9 +6,8 @@ import sys
 import time
 from pathlib import Path
 
-from tests.browser.server import free_port
 from tests.faults.line import ask
-from tests.faults.place import ROOT
+from tests.faults.place import ROOT, free_port
 
 PATIENCE = 60
 OPTIONS = ("--worker-class", "gthread", "--workers", "2", "--threads", "4")
@@ -36,7 +35,6 @@ class Server:
             f"127.0.0.1:{port}",
             *OPTIONS,
         ]
-        command += ["--bind", f"127.0.0.1:{port}"]
         with self.log.open("ab") as log:
             self.master = subprocess.Popen(command, cwd=ROOT, env=world, stdout=log, stderr=log)
         until = time.monotonic() + PATIENCE
