@@ -53,7 +53,7 @@ def _check_closely(kind: Kind, offered: dict[str, Any]) -> tuple[dict[str, Any],
         read = _reader(kind).model_validate(offered)
     except ValidationError as wrong:
         return {}, [_breach(error) for error in wrong.errors(include_url=False, include_context=True)]
-    return {name: _normal(kind, name, getattr(read, name)) for name in read.model_fields_set}, []
+    return {name: _normal(kind, name, getattr(read, name)) for name in kind.fields if name in read.model_fields_set}, []
 
 
 def _normal(kind: Kind, name: str, value: Any) -> Any:
