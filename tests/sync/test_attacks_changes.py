@@ -296,6 +296,19 @@ def test_a_deletion_of_what_never_was_is_rejected(siti):
     assert outcome(send(siti.phone, draft(siti.phone, set=..., delete=True))[0]) == ("rejected", ["record_unknown"])
 
 
+@pytest.mark.parametrize("base", [4, 500, 2**53 - 1])
+def test_a_base_that_was_never_given_out_overwrites_nobody(siti, dadang, base):
+    note = siti.phone.record("note", title="Jalan", amount=1)
+    siti.phone.sync()
+    siti.phone.change(note, amount=2)
+    siti.phone.change(note, order=1)
+    siti.phone.sync()
+    found = send(dadang.phone, draft(dadang.phone, record=note, base=base, set={"amount": 9}))
+
+    assert [one["outcome"] for one in found] == ["conflict"]
+    assert Note.objects.get().amount == 2
+
+
 # Tombstones and circles
 
 
