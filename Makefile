@@ -1,6 +1,6 @@
 # The two commands: `make run` and `make test`. CI calls the same targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt phone pytest vitest e2e simulate mutants demo lock clean
+.PHONY: help run test check fmt phone pytest vitest e2e simulate mutants demo lock clean bench
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -17,6 +17,7 @@ help:
 	@echo "make e2e    the tests that drive a real browser"
 	@echo "make simulate  10,000 seeds of faults against the engine; SEEDS=n how many, SEED=n plays one again"
 	@echo "make mutants   deliberate bugs, and which test finds each"
+	@echo "make bench  what it costs, beside its peers"
 	@echo "make lock   renew requirements/*.txt from pyproject.toml"
 
 run: $(VENV)/.run mobile/dist/.built
@@ -69,7 +70,7 @@ lock: $(VENV)/.dev
 	    --universal --generate-hashes --no-emit-index-url --no-header -o requirements/$$set.txt; done
 
 clean:
-	rm -rf $(VENV) var mobile/node_modules mobile/dist tests/rxdb/node_modules
+	rm -rf $(VENV) var mobile/node_modules mobile/dist tests/rxdb/node_modules bench/peers/tus/node_modules
 
 $(BIN)/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/python3." >&2; exit 1; }
@@ -108,6 +109,14 @@ tests/rxdb/node_modules/.installed: tests/rxdb/package-lock.json | $(VENV)/.run
 mobile/dist/.built: mobile/node_modules/.installed $(PHONE_SOURCES)
 	@echo "==> phone app"
 	@cd mobile && $(NODE_PATH_FIRST) npm run --silent build
+	@touch $@
+
+bench: $(VENV)/.dev bench/peers/tus/node_modules/.installed
+	@$(BIN)/python -m bench
+
+bench/peers/tus/node_modules/.installed: bench/peers/tus/package-lock.json | $(VENV)/.run
+	@echo "==> npm's tus server, to measure against"
+	@cd bench/peers/tus && $(NODE_PATH_FIRST) npm ci --no-audit --no-fund
 	@touch $@
 
 .PHONY: messages

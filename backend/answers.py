@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from redis.exceptions import RedisError
 
 from backend.kernel.problems import Problem
 
@@ -58,7 +59,7 @@ def _of_size(_request: HttpRequest, _wrong: Any) -> HttpResponse:
 
 
 def _of_database(_request: HttpRequest, wrong: Any) -> HttpResponse:
-    _log.error("database unavailable: %s", type(wrong).__name__)
+    _log.error("database or cache unavailable: %s", type(wrong).__name__)
     return problem_response(
         status=503,
         code="unavailable",
@@ -110,4 +111,5 @@ def install(api: NinjaAPI) -> None:
     api.add_exception_handler(OperationalError, _of_database)
     api.add_exception_handler(InterfaceError, _of_database)
     api.add_exception_handler(InternalError, _of_database)  # PostgreSQL: read only, as on a replica
+    api.add_exception_handler(RedisError, _of_database)
     api.add_exception_handler(Exception, _of_anything)

@@ -8,6 +8,7 @@ from ninja import Router
 from pydantic import ValidationError
 
 from backend.kernel.actor import Actor
+from sync import pace
 from sync.attention import attention as waiting
 from sync.body import read_json
 from sync.exchange import exchange as run
@@ -32,7 +33,12 @@ def exchange(request: HttpRequest) -> HttpResponse:
     except ValidationError as wrong:
         places = [".".join(str(part) for part in fault["loc"]) for fault in wrong.errors(include_url=False)]
         raise Malformed(where=", ".join(places)) from None
-    return json_answer(request, orjson.dumps(run(_actor(request), asked, device=_device(request))))
+    actor = _actor(request)
+    if asked.changes:
+        pace.let_in(actor)
+    answer = run(actor, asked, device=_device(request))
+    pace.note(actor, asked.changes, answer["results"])
+    return json_answer(request, orjson.dumps(answer))
 
 
 @router.get("/attention", response=AttentionOut, summary="What waits for a human")

@@ -111,14 +111,18 @@ def _stored(space: Workspace, change: Checked, author: Author, conflict: Conflic
     pasts = space.pasts[change.key]
     authors = {past.number: past.author for past in pasts}
 
+    base = space.vouched(change.key, change.base)
+
     def seen_up_to(name: str) -> int:
-        settles = conflict is not None and name in conflict.fields
-        return max(change.base, conflict.number) if settles and conflict is not None else change.base
+        if conflict is None:
+            return base
+        settles = name in conflict.fields or (change.deletes and conflict.deletes)
+        return max(base, conflict.number) if settles else base
 
     moved = frozenset(
         name for name, number in state.versions.items() if number > seen_up_to(name) and authors.get(number) != author
     )
-    return Stored(state.values, moved, lambda name: _value_at(pasts, name, change.base))
+    return Stored(state.values, moved, lambda name: _value_at(pasts, name, base))
 
 
 def _value_at(pasts: list[Past], name: str, base: int) -> Any:
@@ -132,7 +136,7 @@ def _value_at(pasts: list[Past], name: str, base: int) -> Any:
 def _delete(space: Workspace, change: Checked, author: Author, conflict: Conflict | None) -> Result:
     state = space.state(change.key)
     if state.deleted_at is None:
-        if conflict is None and _stored(space, change, author, None).moved:
+        if _stored(space, change, author, conflict).moved:
             return _contest(space, change, author, Merged(Outcome.CONFLICT), deletes=True)
         state.deleted_at = space.moment
         merged = Merged(Outcome.APPLIED)
@@ -145,8 +149,10 @@ def _delete(space: Workspace, change: Checked, author: Author, conflict: Conflic
 
 def _contest(space: Workspace, change: Checked, author: Author, merged: Merged, *, deletes: bool = False) -> Result:
     state = space.state(change.key)
+    pasts = space.pasts[change.key]
+    base = space.vouched(change.key, change.base)
     fields = merged.contested or {
-        name: {"base": None, "stored": state.values.get(name), "offered": value}
+        name: {"base": _value_at(pasts, name, base), "stored": state.values.get(name), "offered": value}
         for name, value in change.values.items()
     }
     last = _last_of_others(space, change, author)

@@ -83,7 +83,7 @@ def _page(feeds: dict[UUID, Feed], begin: dict[UUID, int], taken: Intake, *, lim
     space = taken.space
     if space is not None:
         feeds = {village: space.feeds.get(str(village), feed) for village, feed in feeds.items()}
-        if all(feed.head == begin[one] or taken.began.get(str(one)) == begin[one] for one, feed in feeds.items()):
+        if all(feed.head == begin[one] or space.began.get(str(one)) == begin[one] for one, feed in feeds.items()):
             own = [_own(key, space.states[key]) for key in space.touched if key not in taken.known]
             if len(own) <= limit:
                 reached = {village: feed.head for village, feed in feeds.items()}

@@ -5,6 +5,7 @@
 what it does not take is read by ``wire``. ``told`` is the SQL that makes the JSON in the database.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -66,11 +67,19 @@ def _day(value: Any) -> Any:
 
 
 def _moment(value: Any) -> Any:
-    if not isinstance(value, str):
-        raise ValueError("time")  # noqa: TRY004 -- pydantic reads ValueError only
+    if not isinstance(value, str) or not _RFC3339.fullmatch(value):
+        raise ValueError("time")
     return value
 
 
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("time") from None
+
+
+_RFC3339 = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9:.]+([Zz]|[+-][0-9]{2}:[0-9]{2})")
 _NO_NUL = r"^[^\x00]*$"
 _PLAIN_UUID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 _WHOLE_SECOND_IN_UTC = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
@@ -94,6 +103,8 @@ class WireField(models.Field):  # type: ignore[type-arg]
     """What every column of a synced record can say of itself."""
 
     wire: Any = None
+    nothing: Any = None
+    """What an emptied field holds, in wire form."""
 
     @property
     def quick(self) -> Any:
@@ -247,6 +258,7 @@ class Degrees(WireField, models.FloatField):  # type: ignore[type-arg]
 class Flag(WireField, models.BooleanField):  # type: ignore[type-arg]
     """Yes or no; no where nothing was recorded."""
 
+    nothing = False
     wire = Annotated[bool, Field(strict=True)]
     quick = wire
 
@@ -283,7 +295,7 @@ class Day(WireField, models.DateField):  # type: ignore[type-arg]
 class Moment(WireField, models.DateTimeField):  # type: ignore[type-arg]
     """A moment, stored and answered in UTC."""
 
-    wire = Annotated[AwareDatetime, BeforeValidator(_moment)]
+    wire = Annotated[AwareDatetime, BeforeValidator(_moment), AfterValidator(_in_utc)]
     quick = Annotated[str, Field(strict=True, pattern=_WHOLE_SECOND_IN_UTC), AfterValidator(_real_moment)]
 
     def told(self, column: str, *, postgres: bool) -> str:
@@ -296,9 +308,6 @@ class Moment(WireField, models.DateTimeField):  # type: ignore[type-arg]
 
     def to_wire(self, stored: Any) -> Any:
         return None if stored is None else utc_text(stored)
-
-    def from_wire(self, value: Any) -> Any:
-        return value.astimezone(UTC)
 
 
 class Ref(WireField, models.UUIDField):  # type: ignore[type-arg]

@@ -49,13 +49,11 @@ class Intake:
 
     ``answers`` in the order of the changes. ``known``: records whose newest state the phone has just sent itself, with
     the version that they had before. ``space``: the villages as they stand now, as far as they were read.
-    ``began``: the heads of the villages before it.
     """
 
     answers: list[Answered]
     known: dict[Key, int] = field(default_factory=dict)
     space: Workspace | None = None
-    began: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -86,7 +84,6 @@ def take(changes: Sequence[Mapping[str, Any]], *, by: Actor, posts: Sequence[Pos
     with transaction.atomic(savepoint=False):
         feeds = ledger.lock_all(UUID(village) for village in open_to)
         space = Workspace({str(village): feed for village, feed in feeds.items()}, clock.now())
-        began = {village: feed.head for village, feed in space.feeds.items()}
         first = receipts.of_changes(
             [one.id for one in wanted], open_to=open_to, closed_to=standing.keys() - open_to, author=str(by.user)
         )
@@ -94,7 +91,7 @@ def take(changes: Sequence[Mapping[str, Any]], *, by: Actor, posts: Sequence[Pos
         push.prepare([one for one in offers if isinstance(one, Offer)])
         answers = [one if isinstance(one, Answered) else push.take(one) for one in offers]
         space.write()
-    return Intake(answers, push.known, space, began)
+    return Intake(answers, push.known, space)
 
 
 def read_all(changes: Sequence[Mapping[str, Any]]) -> list["ChangeIn | Answered"]:
@@ -185,7 +182,8 @@ class _Push:
         known = [offer.checked for offer in offers if offer.checked is not None]
         bases: dict[Key, int] = {}
         for checked in known:
-            bases[checked.key] = min(checked.base, bases.get(checked.key, checked.base))
+            base = self.space.vouched(checked.key, checked.base)
+            bases[checked.key] = min(base, bases.get(checked.key, base))
         self.space.load({*bases, *(parent for checked in known for parent in parents_of(checked.key, checked.values))})
         self.space.load_pasts(bases)
         self._load_conflicts({checked.resolves for checked in known if checked.resolves})

@@ -115,7 +115,7 @@ def _fields_unlike(row: Conflict, entry: LedgerEntry, state: State) -> Iterator[
     for name, said in row.fields.items():
         if entry.contested and name not in entry.contested:
             yield name
-        base = _value_at(entry, name) if entry.contested else None
+        base = _value_at(entry, name)
         if not isinstance(said, dict) or (said.get("base"), said.get("stored")) != (base, state.values.get(name)):
             yield name
 

@@ -19,6 +19,7 @@ import orjson
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from backend.kernel import ids
 from backend.kernel.problems import Problem
 
 PATIENCE = 2.0
@@ -52,10 +53,15 @@ class Upload:
 
 def make(upload: Upload) -> None:
     """A place for the bytes."""
-    root = Path(settings.UPLOAD_ROOT)
-    root.mkdir(parents=True, exist_ok=True)
+    _root().mkdir(parents=True, exist_ok=True)
     for path, content in ((_promise(upload.id), orjson.dumps(upload)), (part_of(upload.id), b"")):
         write_all(path, content)
+
+
+def nameless() -> Path:
+    """A path for a whole file on its way into the store; the sweep forgets what a crash leaves there."""
+    _root().mkdir(parents=True, exist_ok=True)
+    return part_of(ids.uuid7())
 
 
 def read(name: UUID) -> Upload | None:
@@ -123,7 +129,7 @@ def grow(name: UUID, part: int, data: bytes, *, at: int) -> None:
         os.fsync(part)
         if at == 0:
             sync_file(_promise(name))
-            sync_file(Path(settings.UPLOAD_ROOT))
+            sync_file(_root())
     except OSError:
         os.ftruncate(part, at)
         raise
@@ -137,7 +143,7 @@ def drop(name: UUID) -> None:
 
 def stale(*, by: datetime, age: timedelta) -> list[UUID]:
     """Half files whose time is up, and remains of a crash that are older than ``age``."""
-    root = Path(settings.UPLOAD_ROOT)
+    root = _root()
     names = {path.stem for path in (*root.glob("*.json"), *root.glob("*.part"))}
     return [name for name in map(UUID, sorted(names)) if _ends(name, age) <= by]
 
@@ -178,8 +184,12 @@ def sync_file(path: Path) -> None:
 
 def part_of(name: UUID) -> Path:
     """Where the bytes lie."""
-    return Path(settings.UPLOAD_ROOT, f"{name}.part")
+    return _root() / f"{name}.part"
 
 
 def _promise(name: UUID) -> Path:
-    return Path(settings.UPLOAD_ROOT, f"{name}.json")
+    return _root() / f"{name}.json"
+
+
+def _root() -> Path:
+    return Path(settings.UPLOAD_ROOT)

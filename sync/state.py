@@ -77,7 +77,18 @@ class Workspace:
     changed_conflicts: set[str] = field(default_factory=set)
     held: list[Held] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
+    began: dict[str, int] = field(init=False)
     _moment: str = ""
+
+    def __post_init__(self) -> None:
+        self.began = {village: feed.head for village, feed in self.feeds.items()}
+
+    def vouched(self, key: Key, base: int) -> int:
+        """How far the sender of a change knew the record.
+
+        A number beyond the ledger is from before a backup was put back: of this ledger it says nothing.
+        """
+        return base if base <= self.began[key.village] else 0
 
     def state(self, key: Key) -> State:
         """The record, or an empty one that was never made."""

@@ -57,7 +57,7 @@ class Gone(Problem):
 def admit(actor: Actor, *, village: UUID, sha256: str, size: int, media_type: str) -> Upload:
     """An upload that may begin, nothing of it written yet; already finished where the village has these bytes.
 
-    Raises ``NotFound`` where the person may not record, ``NotAllowed``, ``TooBig``. Two queries.
+    Raises ``NotFound`` where the person may not record, ``NotAllowed``, ``TooBig``. At most two queries.
     """
     if standing_of(actor, [village])[village] is Standing.NONE:
         raise NotFound

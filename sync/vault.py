@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.core.files import File
@@ -14,11 +14,9 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
-from backend.kernel import clock, ids
+from backend.kernel import clock
 from backend.kernel.problems import Problem
-from sync import parts, store
-from sync.fields import utc_text
-from sync.models import Blob
+from sync import parts
 from sync.parts import Upload
 
 try:
@@ -32,6 +30,10 @@ except ImportError:  # a folder needs none of it
 RETRY_AFTER = 60
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _KNOWN = "SELECT id FROM sync_blob WHERE village_id = %s AND sha256 = %s AND size = %s"
+_KEPT = """
+    INSERT INTO sync_blob (id, village_id, sha256, size, media_type, name, received_at)
+    VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
+"""
 _log = logging.getLogger("rembuk.files")
 
 
@@ -59,10 +61,15 @@ def refusing() -> Iterator[None]:
 
 
 def known(*, village: UUID, sha256: str, size: int) -> UUID | None:
-    """The name of these bytes where the village has them. One query; each photograph asks, so it goes past the ORM."""
-    key = str(village) if connection.vendor == "postgresql" else village.hex
+    """The name of these bytes where the village has them. At most one query, past the ORM: each photograph asks.
+
+    A folder is looked into first: what does not lie there must come, whatever a row says.
+    """
+    place = _place(_name(village, sha256))
+    if place is not None and not place.exists():
+        return None
     with connection.cursor() as cursor:
-        cursor.execute(_KNOWN, [key, sha256, size])
+        cursor.execute(_KNOWN, [_key(village), sha256, size])
         row = cursor.fetchone()
     return None if row is None else UUID(str(row[0]))
 
@@ -72,35 +79,52 @@ def keep(upload: Upload, content: bytes | Path) -> None:
 
     Raises ``StoreDown`` or ``DiskFull``; then nothing says that they are there.
     """
-    name = f"photos/{upload.village}/{upload.sha256}"
+    name = _name(upload.village, upload.sha256)
     with refusing():
         _put(name, content)
-    row = {
-        "id": str(upload.id),
-        "village_id": str(upload.village),
-        "sha256": upload.sha256,
-        "size": upload.size,
-        "media_type": upload.media_type,
-        "name": name,
-        "received_at": utc_text(clock.now()),
-    }
-    store.insert_missing(Blob, [row])
+    received = connection.ops.adapt_datetimefield_value(clock.now())
+    said: list[Any] = [
+        _key(upload.id),
+        _key(upload.village),
+        upload.sha256,
+        upload.size,
+        upload.media_type,
+        name,
+        received,
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_KEPT, said)
+
+
+def _key(identifier: UUID) -> str:
+    return str(identifier) if connection.vendor == "postgresql" else identifier.hex
+
+
+def _name(village: UUID, sha256: str) -> str:
+    return f"photos/{village}/{sha256}"
+
+
+def _place(name: str) -> Path | None:
+    """Where a folder keeps the file; ``None`` in a store of another kind."""
+    try:
+        return Path(default_storage.path(name))
+    except NotImplementedError:
+        return None
 
 
 def _put(name: str, content: bytes | Path) -> None:
-    try:
-        place = Path(default_storage.path(name))
-    except NotImplementedError:
+    place = _place(name)
+    if place is None:
         _send(name, content)
         return
     folder = place.parent
     if not folder.is_dir():
         folder.mkdir(parents=True, exist_ok=True)
         parts.sync_file(folder.parent)
-    half = place.with_name(f"{ids.uuid7()}.half")
+    half = parts.nameless()
     try:
         _lay_down(content, half)
-        half.replace(place)
+        _move(half, place)
     except OSError:
         half.unlink(missing_ok=True)
         raise
@@ -118,11 +142,23 @@ def _send(name: str, content: bytes | Path) -> None:
         default_storage.save(name, File(file))
 
 
+def _move(half: Path, place: Path) -> None:
+    try:
+        half.replace(place)
+    except OSError as wrong:
+        if wrong.errno != errno.EXDEV:
+            raise
+        beside = place.with_name(half.name)  # half files and whole ones lie on different disks
+        parts.write_all(beside, half.read_bytes(), synced=True)
+        beside.replace(place)
+        half.unlink()
+
+
 def _lay_down(content: bytes | Path, half: Path) -> None:
     if isinstance(content, Path):
         try:
             half.hardlink_to(content)  # its bytes are on disk since they came
-        except OSError:  # another disk, or one without links
+        except OSError:  # a disk without links
             content = content.read_bytes()
         else:
             return

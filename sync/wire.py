@@ -38,14 +38,14 @@ def _quick_reader(kind: Kind) -> TypeAdapter[dict[str, Any]]:
 def check(kind: Kind, changed: Mapping[str, Any]) -> tuple[dict[str, Any], list[Breach]]:
     """The fields of a change in wire form, or what is wrong with them.
 
-    ``None`` stands for a field that is emptied. Fields that are not named stay out.
+    ``None`` stands for a field that is emptied (a flag is never empty: it says no). Fields that are not named stay out.
     """
     offered = kind.translate(dict(changed))
     try:
         read = _quick_reader(kind).validate_python(offered)
     except ValidationError:
         return _check_closely(kind, offered)
-    return {name: value if value or value == 0 else None for name, value in read.items()}, []
+    return {name: value if value or value == 0 else kind.column(name).nothing for name, value in read.items()}, []
 
 
 def _check_closely(kind: Kind, offered: dict[str, Any]) -> tuple[dict[str, Any], list[Breach]]:
@@ -53,15 +53,15 @@ def _check_closely(kind: Kind, offered: dict[str, Any]) -> tuple[dict[str, Any],
         read = _reader(kind).model_validate(offered)
     except ValidationError as wrong:
         return {}, [_breach(error) for error in wrong.errors(include_url=False, include_context=True)]
-    return {name: _normal(kind, name, getattr(read, name)) for name in read.model_fields_set}, []
+    return {name: _normal(kind, name, getattr(read, name)) for name in kind.fields if name in read.model_fields_set}, []
 
 
 def _normal(kind: Kind, name: str, value: Any) -> Any:
-    if value is None:
-        return None
     column = kind.column(name)
+    if value is None:
+        return column.nothing
     written = column.to_wire(column.from_wire(value))
-    return None if written in EMPTY else written
+    return column.nothing if written in EMPTY else written
 
 
 def _breach(error: ErrorDetails) -> Breach:

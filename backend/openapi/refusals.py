@@ -16,10 +16,12 @@ from sync.exchange import TooLarge, Upgrade
 from sync.intake import Malformed
 from sync.parcels import Busy
 from sync.parcels_api import PieceWrong
+from sync.parts import Locked
 from sync.pull import CursorUnknown
 from sync.rxdb_push import NotYourVillage
 from sync.tus import BodyWrong, ChecksumWrong, HeaderWrong, VersionWrong
 from sync.uploads import Gone, HashWrong, NotAllowed, OffsetWrong, TooBig
+from sync.vault import DiskFull
 
 VILLAGE = "0192f0c0-0000-7000-8000-000000000001"
 
@@ -51,6 +53,8 @@ _BYTES: Refusals = (
     BodyWrong(),
     HashWrong(),
     ChecksumWrong(),
+    Locked(),
+    DiskFull(retry_after=60),
 )
 _RXDB: Refusals = (
     *WITH_TOKEN,

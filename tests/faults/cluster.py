@@ -7,7 +7,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from tests.browser.server import free_port
+from tests.faults.place import free_port
 
 USER = "postgres"
 

@@ -7,7 +7,7 @@ import pytest
 from tests.faults.cluster import Cluster
 from tests.faults.line import Pusher
 from tests.faults.place import fill
-from tests.simulation.host import Host
+from tests.faults.server import Server
 
 PHONES = 8
 
@@ -42,7 +42,7 @@ def database(request, tmp_path_factory):
 @pytest.fixture(scope="module")
 def host(database, tmp_path_factory):
     """gunicorn on it."""
-    found = Host(database, tmp_path_factory.mktemp("host") / "gunicorn.log")
+    found = Server(database, tmp_path_factory.mktemp("host") / "gunicorn.log")
     found.start()
     yield found
     found.stop()

@@ -1,9 +1,12 @@
 """A database of its own, filled; and management commands on it, each in a process of its own."""
 
 import os
+import socket
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
+from random import Random
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,3 +28,12 @@ def fill(database: str, people: int = 8) -> None:
         done = manage(database, *command)
         if done.returncode:
             raise RuntimeError(done.stderr)
+
+
+def free_port() -> int:
+    """A port that nobody listens on, below those that outgoing connections are given, so that none of them takes it."""
+    for port in Random().sample(range(20_000, 32_000), 100):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError("no port is free")

@@ -19,7 +19,17 @@ from tests.sync.test_vectors import CASES
 EXCHANGE = ("post", "/api/sync/v1/exchange")
 DOCUMENT = json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/"), default=str))
 OPERATIONS = {(method, path): said for path, methods in DOCUMENT["paths"].items() for method, said in methods.items()}
-OUR_FACES = ("sync.tus", "sync.uploads", "sync.body", "sync.exchange", "sync.intake", "sync.pull", "sync.devices")
+OUR_FACES = (
+    "sync.tus",
+    "sync.uploads",
+    "sync.parts",
+    "sync.vault",
+    "sync.body",
+    "sync.exchange",
+    "sync.intake",
+    "sync.pull",
+    "sync.devices",
+)
 
 
 @cache

@@ -24,6 +24,7 @@ def judge(world: World, witness: Witness, name: str, asked: dict[str, Any], repl
     fresh = {one["id"] for one in asked["changes"]} - witness.said.keys()
     witness.hear(asked["changes"], reply.body["results"])
     _no_leak(world.seated(name, today), reply.body)
+    _no_right_is_first(reply.body["results"])
     for change, result in zip(asked["changes"], reply.body["results"], strict=True):
         standing = world.standing(name, change["village"], today)
         if change["id"] in fresh and not result.get("replayed"):
@@ -37,6 +38,13 @@ def _no_leak(seated: set[str], answer: dict[str, Any]) -> None:
         raise Broken(f"a phone was told of villages where its owner has no seat: {sorted(named - seated)}")
     if set(answer["cursors"]) != seated:
         raise Broken("a phone was not told how far each of its villages was read")
+
+
+def _no_right_is_first(results: list[dict[str, Any]]) -> None:
+    """Nobody is told that a change has no right that took effect before, whether or not its answer arrived."""
+    denied = [one["id"] for one in results if codes(one) == {"no_right"}]
+    if denied and LedgerEntry.objects.filter(change__in=denied).exists():
+        raise Broken("somebody was told that a change that stands in the ledger never had the right")
 
 
 def _fair(standing: str, change: dict[str, Any], result: dict[str, Any]) -> None:

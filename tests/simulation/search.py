@@ -11,6 +11,9 @@ from typing import Any
 from tests.simulation import stage
 
 CHUNK = 10
+PATIENCE = 20
+"""Seconds for a process to come to its end and take its database away."""
+
 LOOK_EVERY = 5
 """Seconds without news after which it is looked whether the processes still live."""
 
@@ -47,24 +50,25 @@ def _world() -> Any:
     return build()
 
 
-def work(number: int, todo, done) -> None:
-    """One process: takes chunks of seeds until there are none."""
+def work(number: int, todo, done, enough) -> None:
+    """One process: takes chunks of seeds until there are none, or until there is enough."""
     stage.prepare()
     from tests.simulation.world import toy_kinds  # noqa: PLC0415
 
     with stage.fresh_database(f"{os.getpid()}_{number}"), toy_kinds():
         while (first := todo.get()) is not None:
             for seed in first:
-                done.put(play(seed))
+                if not enough.is_set():
+                    done.put(play(seed))
 
 
 def search(seeds: range, jobs: int, tick=lambda: None) -> Played | None:
     """The first seed found to break a promise; stops there."""
     context = multiprocessing.get_context("spawn")
-    todo, done = context.Queue(), context.Queue()
+    todo, done, enough = context.Queue(), context.Queue(), context.Event()
     for first in range(seeds.start, seeds.stop, CHUNK):
         todo.put(range(first, min(first + CHUNK, seeds.stop)))
-    workers = [context.Process(target=work, args=(number, todo, done), daemon=True) for number in range(jobs)]
+    workers = [context.Process(target=work, args=(number, todo, done, enough), daemon=True) for number in range(jobs)]
     for worker in workers:
         todo.put(None)
         worker.start()
@@ -76,7 +80,9 @@ def search(seeds: range, jobs: int, tick=lambda: None) -> Played | None:
             tick()
         return None
     finally:
+        enough.set()
         for worker in workers:
+            worker.join(PATIENCE)
             worker.terminate()
 
 

@@ -1,4 +1,4 @@
-"""The first hundred seeds of the simulator; ``make simulate`` plays ten thousand."""
+"""The first hundred seeds of the simulator; the second hundred are played beside them (``test_simulation_on``)."""
 
 import pytest
 

@@ -30,9 +30,11 @@ def _held_fault(books: Books, number: str, result: dict[str, Any]) -> str:
 
 def _refused_fault(books: Books, number: str, result: dict[str, Any]) -> str:
     found = books.number_of(number)
+    if codes(result) & NOT_KEPT:
+        return ""  # a late copy may have fared better on another day
     if found:
         return f"it stands in the ledger at {found} all the same"
-    if not found and number not in books.rejected and not codes(result) & NOT_KEPT:
+    if number not in books.rejected:
         return "nobody kept it for support"
     return ""
 

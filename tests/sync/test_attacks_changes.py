@@ -55,6 +55,9 @@ def each(field: str, values: Iterable[Any], *code: str) -> list[tuple[Any, ...]]
     return [(field, value, *code) for value in values]
 
 
+EDGES = ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "1700000000", "1700000000Z", "2026-11-23T10Z\n")
+"""Times that no calendar holds once they are told in UTC, and numbers that a lenient reader takes for times."""
+
 MALFORMED = ("rejected", ["malformed"])
 
 
@@ -140,7 +143,7 @@ def test_a_change_that_cannot_be_answered_by_its_id_stops_the_request(siti, valu
         ("title", "😀" * 61, "too_long"),
         *each("tags", ("a", {"a": 1}, [1], [None], [["a"]], ["a"] * 501), "wrong_type"),
         *each("box", ("x", 1, [], "{}", "../x"), "wrong_type"),
-        *each("at", (5, "kemarin", "2026-02-30T10:00:00Z", "2026-11-23T10:00:00", [], True), "wrong_type"),
+        *each("at", (5, "kemarin", "2026-02-30T10:00:00Z", "2026-11-23T10:00:00", [], True, *EDGES), "wrong_type"),
         *[
             (name, "x", "unknown_field")
             for name in ("__proto__", "constructor", "toString", "id", "pk", "village", "version", "deleted_at", "")
@@ -291,6 +294,19 @@ def test_a_difference_is_settled_on_its_record_whole_or_not_at_all(siti, conflic
 
 def test_a_deletion_of_what_never_was_is_rejected(siti):
     assert outcome(send(siti.phone, draft(siti.phone, set=..., delete=True))[0]) == ("rejected", ["record_unknown"])
+
+
+@pytest.mark.parametrize("base", [4, 500, 2**53 - 1])
+def test_a_base_that_was_never_given_out_overwrites_nobody(siti, dadang, base):
+    note = siti.phone.record("note", title="Jalan", amount=1)
+    siti.phone.sync()
+    siti.phone.change(note, amount=2)
+    siti.phone.change(note, order=1)
+    siti.phone.sync()
+    found = send(dadang.phone, draft(dadang.phone, record=note, base=base, set={"amount": 9}))
+
+    assert [one["outcome"] for one in found] == ["conflict"]
+    assert Note.objects.get().amount == 2
 
 
 # Tombstones and circles

@@ -207,12 +207,12 @@ def test_a_full_disk_is_said_in_words_and_leaves_nothing_half(tus, half_files, s
     assert half_files() == []
 
 
-def test_bytes_and_name_are_on_disk_before_a_row_says_that_they_are_there(tus, monkeypatch, storage):
+def test_bytes_and_name_are_on_disk_before_a_row_says_that_they_are_there(tus, monkeypatch, storage, settings):
     seen = []
     monkeypatch.setattr(os, "fsync", lambda file: seen.append(Path(f"/proc/self/fd/{file}").readlink()))
 
     def watch(execute, sql, *rest):
-        if sql.startswith("INSERT") and "sync_blob" in sql:
+        if "INSERT INTO sync_blob" in sql:
             seen.append("row")
         return execute(sql, *rest)
 
@@ -220,9 +220,8 @@ def test_bytes_and_name_are_on_disk_before_a_row_says_that_they_are_there(tus, m
     with connection.execute_wrapper(watch):
         tus.create(body=DATA)
 
-    folder = storage / "photos" / str(tus.phone.village)
-    assert seen[-3].parent == folder
-    assert seen[-2:] == [folder, "row"]
+    assert seen[-3].parent == Path(settings.UPLOAD_ROOT)
+    assert seen[-2:] == [storage / "photos" / str(tus.phone.village), "row"]
 
 
 def test_a_piece_and_its_name_are_on_disk_before_it_is_told(tus, monkeypatch, settings):

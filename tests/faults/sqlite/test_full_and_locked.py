@@ -14,7 +14,7 @@ import pytest
 from backend.settings.core import SQLITE_OPTIONS
 from tests.faults.line import Pusher, all_at_once
 from tests.faults.place import manage
-from tests.simulation.host import Host
+from tests.faults.server import Server
 
 pytestmark = pytest.mark.slow  # real servers, real time
 
@@ -28,7 +28,7 @@ def server(tmp_path):
     started = []
 
     def start(database):
-        host = Host(database, tmp_path / "gunicorn.log")
+        host = Server(database, tmp_path / "gunicorn.log")
         host.start()
         started.append(host)
         return host

@@ -1,0 +1,54 @@
+"""Holds up a phone that tries one village after the other: whoever records knows where."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import Any, ClassVar
+
+from django.core.cache import cache
+from django.utils.translation import gettext_lazy as _
+from redis.exceptions import RedisError
+
+from backend.kernel.actor import Actor
+from backend.kernel.problems import Problem
+
+MOST_MISSES = 20
+"""Villages without any right there that a phone may name before it has to wait."""
+
+WINDOW = 15 * 60
+
+
+class SlowDown(Problem):
+    """Too many guesses."""
+
+    code: ClassVar[str] = "slow_down"
+    status = 429
+    title = _("Terlalu banyak percobaan. Tunggu sebentar lalu coba lagi.")
+
+
+def let_in(actor: Actor) -> None:
+    """Raises ``SlowDown`` for a phone that guessed too often. Where the cache is gone, everybody is let in."""
+    if len(_missed(actor)) > MOST_MISSES:
+        raise SlowDown(retry_after=WINDOW)
+
+
+def note(actor: Actor, changes: Sequence[Mapping[str, Any]], results: Sequence[Mapping[str, Any]]) -> None:
+    """Remembers the villages in which the phone has no right; the same one again is no further guess."""
+    missed = {
+        str(change.get("village"))
+        for change, result in zip(changes, results, strict=True)
+        if any(error["code"] == "no_right" for error in result.get("errors", ()))
+    }
+    if missed:
+        known = _missed(actor)
+        with suppress(RedisError):
+            cache.set(_key(actor), known | set(sorted(missed)[: MOST_MISSES + 1]), WINDOW)
+
+
+def _missed(actor: Actor) -> set[str]:
+    with suppress(RedisError):
+        return set(cache.get(_key(actor), ()))
+    return set()
+
+
+def _key(actor: Actor) -> str:
+    return f"missed-villages:{actor.user}:{actor.device}"
