@@ -15,7 +15,7 @@ from sync.state import Author, Key, Past, Workspace, append, parents_of
 from sync.terms import Outcome
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Checked:
     """A change whose fields were read: ``values`` in wire form, ``content`` the digest of what was sent."""
 
@@ -111,18 +111,16 @@ def _stored(space: Workspace, change: Checked, author: Author, conflict: Conflic
     pasts = space.pasts[change.key]
     authors = {past.number: past.author for past in pasts}
 
-    base = space.vouched(change.key, change.base)
-
     def seen_up_to(name: str) -> int:
         if conflict is None:
-            return base
+            return change.base
         settles = name in conflict.fields or (change.deletes and conflict.deletes)
-        return max(base, conflict.number) if settles else base
+        return max(change.base, conflict.number) if settles else change.base
 
     moved = frozenset(
         name for name, number in state.versions.items() if number > seen_up_to(name) and authors.get(number) != author
     )
-    return Stored(state.values, moved, lambda name: _value_at(pasts, name, base))
+    return Stored(state.values, moved, lambda name: _value_at(pasts, name, change.base))
 
 
 def _value_at(pasts: list[Past], name: str, base: int) -> Any:
@@ -150,9 +148,8 @@ def _delete(space: Workspace, change: Checked, author: Author, conflict: Conflic
 def _contest(space: Workspace, change: Checked, author: Author, merged: Merged, *, deletes: bool = False) -> Result:
     state = space.state(change.key)
     pasts = space.pasts[change.key]
-    base = space.vouched(change.key, change.base)
     fields = merged.contested or {
-        name: {"base": _value_at(pasts, name, base), "stored": state.values.get(name), "offered": value}
+        name: {"base": _value_at(pasts, name, change.base), "stored": state.values.get(name), "offered": value}
         for name, value in change.values.items()
     }
     last = _last_of_others(space, change, author)

@@ -61,6 +61,7 @@ def _write(key: Key, kind: Kind, by: Actor, fields: dict[str, Any] | None) -> in
         raise NotRight(wrong)
     space = Workspace({key.village: ledger.lock(UUID(key.village))}, clock.now())
     space.load([key])
+    space.load_pasts({key: space.state(key).version})
     result = write_one(space, key, by, values, deletes=fields is None)
     space.write()
     return result.version or 0

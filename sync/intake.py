@@ -182,8 +182,9 @@ class _Push:
         known = [offer.checked for offer in offers if offer.checked is not None]
         bases: dict[Key, int] = {}
         for checked in known:
-            base = self.space.vouched(checked.key, checked.base)
-            bases[checked.key] = min(base, bases.get(checked.key, base))
+            if checked.base > self.space.began[checked.key.village]:
+                checked.base = 0  # a number from before a backup was put back says nothing of this ledger
+            bases[checked.key] = min(checked.base, bases.get(checked.key, checked.base))
         self.space.load({*bases, *(parent for checked in known for parent in parents_of(checked.key, checked.values))})
         self.space.load_pasts(bases)
         self._load_conflicts({checked.resolves for checked in known if checked.resolves})

@@ -129,6 +129,7 @@ def revive(row: SyncedRecord, *, by: Actor) -> int:
     space = Workspace({key.village: ledger.lock(row.village_id)}, clock.now())
     space.load([key])
     state = space.state(key)
+    space.load_pasts({key: state.version})
     if state.deleted_at is None:
         raise NotDeleted
     same = {name: state.values[name] for name in kind.required if name in state.values}

@@ -83,13 +83,6 @@ class Workspace:
     def __post_init__(self) -> None:
         self.began = {village: feed.head for village, feed in self.feeds.items()}
 
-    def vouched(self, key: Key, base: int) -> int:
-        """How far the sender of a change knew the record.
-
-        A number beyond the ledger is from before a backup was put back: of this ledger it says nothing.
-        """
-        return base if base <= self.began[key.village] else 0
-
     def state(self, key: Key) -> State:
         """The record, or an empty one that was never made."""
         found = self.states.get(key)
@@ -131,8 +124,9 @@ class Workspace:
         self.states.update(read_states(by_kind))
 
     def load_pasts(self, bases: Mapping[Key, int]) -> None:
-        """Reads the history of the records that moved on after the given bases. One query."""
-        moved = [key for key, base in bases.items() if self.states[key].version > base]
+        """Reads the history of the records that moved on after the given bases, or are deleted. One query."""
+        states = self.states
+        moved = [key for key, base in bases.items() if states[key].version > base or states[key].deleted_at]
         if not moved:
             return
         rows = LedgerEntry.objects.filter(
