@@ -11,7 +11,7 @@ from bench.client import Phone
 from bench.exchange import PHONES, signed_in, together
 from bench.figures import Figure, Turn, compare, main
 from bench.stage import Stage, prepare, run
-from bench.workload import RECORDS, uuid7
+from bench.workload import RECORDS, Ids
 
 VILLAGES, ENTRIES_EACH = 10_000, 100
 ROUNDS, GOAL = 10, 1.15
@@ -29,9 +29,9 @@ def fill(stage: Stage, world: dict[str, str]) -> None:
 
 def _edit(phone: Phone, times: int) -> None:
     """Later changes of the same records."""
-    dice = Random()  # noqa: S311 -- a workload, not a secret
+    ids = Ids(Random())  # noqa: S311 -- a workload, not a secret
     for change in phone.changes(999_999)[1 : 1 + times]:
-        answer = phone.exchange([{**change, "id": uuid7(dice, 0), "base": ENTRIES_EACH, "set": {"order": 9}}])
+        answer = phone.exchange([{**change, "id": ids.made(0), "base": ENTRIES_EACH, "set": {"order": 9}}])
         if answer["results"][0]["outcome"] != "applied":
             raise RuntimeError(answer["results"][0])
 

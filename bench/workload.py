@@ -42,8 +42,9 @@ def musdes(seed: int) -> list[dict[str, Any]]:
         *(("attendance", _person(dice)) for _ in range(PEOPLE)),
         *(("budget_item", _item(dice, order)) for order in range(ITEMS)),
     ]
+    ids = Ids(dice)
     rows: list[dict[str, Any]] = [
-        {"kind": kind, "record": uuid7(dice, at), "set": fields} for at, (kind, fields) in enumerate(said)
+        {"kind": kind, "record": ids.made(at), "set": fields} for at, (kind, fields) in enumerate(said)
     ]
     for row in rows[1:]:
         row["set"] = {"meeting": rows[0]["record"], **row["set"]}
@@ -52,18 +53,25 @@ def musdes(seed: int) -> list[dict[str, Any]]:
 
 def as_changes(rows: list[dict[str, Any]], *, village: str) -> list[dict[str, Any]]:
     """The records as a phone hands them over; every call makes new changes."""
-    dice = random.Random()  # noqa: S311 -- a workload, not a secret
+    ids = Ids(random.Random())  # noqa: S311 -- a workload, not a secret
     made = [f"2026-09-14T0{4 + at // 60}:{at % 60:02}:07Z" for at in range(len(rows))]
     return [
-        {"id": uuid7(dice, at), **row, "village": village, "base": 0, "made_at": made[at]}
-        for at, row in enumerate(rows)
+        {"id": ids.made(at), **row, "village": village, "base": 0, "made_at": made[at]} for at, row in enumerate(rows)
     ]
 
 
-def uuid7(dice: random.Random, at: int) -> str:
-    """The id of the ``at``-th thing that is made on the phone."""
-    time = BEGINS + at * BETWEEN_TAPS + dice.randrange(BETWEEN_TAPS)
-    return str(uuid.UUID(int=time << 80 | 7 << 76 | dice.getrandbits(12) << 64 | 2 << 62 | dice.getrandbits(62)))
+class Ids:
+    """The ids that one run of the app makes: its tail is random and counts on (``mobile/src/core/ids.ts``)."""
+
+    def __init__(self, dice: random.Random) -> None:
+        self.dice, self.tail = dice, dice.getrandbits(74)
+
+    def made(self, at: int) -> str:
+        """The id of the ``at``-th thing that is made on the phone."""
+        time = BEGINS + at * BETWEEN_TAPS + self.dice.randrange(BETWEEN_TAPS)
+        self.tail = (self.tail + 1) % 2**74
+        high, low = self.tail >> 62, self.tail % 2**62
+        return str(uuid.UUID(int=time << 80 | 7 << 76 | high << 64 | 2 << 62 | low))
 
 
 def _text(dice: random.Random, letters: int) -> str:

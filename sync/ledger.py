@@ -22,6 +22,7 @@ from sync.models.ledger import FIRST_HASH
 
 EPOCH_LENGTH = 6
 SALT_BYTES = 16
+SALTS_AT_ONCE = 100
 _EPOCH_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
@@ -108,9 +109,12 @@ def head(village: UUID) -> Stamp:
     return Stamp(0, FIRST_HASH) if feed is None else Stamp(feed.head, feed.head_hash)
 
 
-def salt() -> str:
-    """Fresh salt for an entry's commitments, in hex."""
-    return secrets.token_hex(SALT_BYTES)
+def salts() -> Iterator[str]:
+    """Fresh salts for entries' commitments, in hex; the system is asked for many at a time."""
+    while True:
+        drawn = secrets.token_hex(SALT_BYTES * SALTS_AT_ONCE)
+        for start in range(0, len(drawn), SALT_BYTES * 2):
+            yield drawn[start : start + SALT_BYTES * 2]
 
 
 def commitment(salt: str, name: str, value: Any) -> str:

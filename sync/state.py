@@ -77,6 +77,7 @@ class Workspace:
     changed_conflicts: set[str] = field(default_factory=set)
     held: list[Held] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
+    salts: Iterator[str] = field(default_factory=ledger.salts)
     began: dict[str, int] = field(init=False)
     _moment: str = ""
 
@@ -203,7 +204,7 @@ def append(
     ``facts``: change, content, base, deletes, contested, resolves, outcome, made_at of the entry.
     """
     feed = space.feeds[key.village]
-    salt = ledger.salt()
+    salt = next(space.salts)
     entry = {
         "village_id": key.village,
         "number": feed.head + 1,

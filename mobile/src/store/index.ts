@@ -1,5 +1,6 @@
 /** The phone's memory: see `Store` for what it promises. */
 
+import { counting } from '../core/ids';
 import { parentOf } from '../core/records';
 import type { AccountCode, Json, Row, Village } from '../core/types';
 import type { StoredRow } from './database';
@@ -26,7 +27,7 @@ export * from './types';
 const REAL: Surroundings = {
   prefix: 'rembuk',
   now: () => Date.now(),
-  random: () => crypto.getRandomValues(new Uint8Array(10)),
+  random: counting(crypto.getRandomValues(new Uint8Array(10))),
 };
 
 /** `persist` is for windows only, and this floor knows no window. */

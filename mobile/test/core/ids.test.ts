@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { uuid7 } from '../../src/core/ids';
+import { counting, uuid7 } from '../../src/core/ids';
 
 const zeros = new Uint8Array(10);
 const ones = new Uint8Array(10).fill(255);
@@ -18,6 +18,15 @@ test('later ids sort later, also within one millisecond and after the clock was 
 
   expect([...ids].sort()).toEqual(ids);
   expect(new Set(ids).size).toBe(moments.length);
+});
+
+test('the ids of one run are alike, those of two are not', () => {
+  const random = counting(Uint8Array.of(9, 8, 7, 6, 5, 4, 3, 2, 1, 255));
+  const ids = [uuid7(1000, random()), uuid7(90_000, random()), uuid7(90_001, random())];
+
+  expect(new Set(ids).size).toBe(3);
+  expect(ids[1]?.slice(14, -3)).toBe(ids[0]?.slice(14, -3));
+  expect(uuid7(1000, counting(ones)()).slice(14, -3)).not.toBe(ids[0]?.slice(14, -3));
 });
 
 test('a full millisecond runs over into the next', () => {
