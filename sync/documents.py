@@ -1,6 +1,6 @@
 """Stored records as the database tells them: whole documents as the text of JSON, with no object in between."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ from django.db import connection
 from sync import telling
 from sync.kinds import Kind
 
-Names = Sequence[tuple[UUID | str, UUID | str]]
+Names = Sequence[tuple[str, str]]
 """Pairs of village and record."""
 
 
@@ -32,8 +32,11 @@ class Told(NamedTuple):
 
 
 def read(wanted: Mapping[Kind, Names]) -> Iterator[Told]:
-    """The stored ones among the wanted records. One query, whatever their number and kinds."""
-    kinds = [kind for kind in wanted if wanted[kind]]
+    """The stored ones among the wanted records. One query, whatever their number and kinds.
+
+    The same kinds are asked for in the same words, so that PostgreSQL plans them once.
+    """
+    kinds = sorted((kind for kind in wanted if wanted[kind]), key=attrgetter("name"))
     if not kinds:
         return
     postgres = connection.vendor == "postgresql"
@@ -44,24 +47,21 @@ def read(wanted: Mapping[Kind, Names]) -> Iterator[Told]:
 
 
 def _chosen(names: Names, *, postgres: bool) -> tuple[Any, Any]:
-    villages, records = {village for village, _record in names}, [record for _village, record in names]
-    if postgres:
-        return [str(one) for one in villages], [str(one) for one in records]
-    return _bare(villages), _bare(records)
+    villages, records = [village for village, _record in names], [record for _village, record in names]
+    return (villages, records) if postgres else (_bare(set(villages)), _bare(records))
 
 
-def _bare(names: "set[UUID | str] | list[UUID | str]") -> str:
-    return orjson.dumps([str(one).replace("-", "") for one in names]).decode()
+def _bare(names: Iterable[str]) -> str:
+    return orjson.dumps([one.replace("-", "") for one in names]).decode()
 
 
 @cache
 def _select(kind: Kind, *, postgres: bool) -> str:
-    among = "= ANY(%s::uuid[])" if postgres else "IN (SELECT value FROM json_each(%s))"
+    versions = "held.field_versions::text" if postgres else "held.field_versions"
     return f"""
         SELECT '{kind.name}', {telling.uuid("held.village_id", postgres=postgres)},
-               {_columns(kind, postgres=postgres)}, {"held.field_versions::text" if postgres else "held.field_versions"}
-        FROM "{kind.model._meta.db_table}" held
-        WHERE held.village_id {among} AND held.id {among}
+               {_columns(kind, postgres=postgres)}, {versions}
+        FROM {telling.named(kind.model._meta.db_table, "id", postgres=postgres)}
     """  # noqa: S608 -- names come from models
 
 
@@ -83,10 +83,19 @@ def moved_between(village: UUID, after: int, up_to: int, kinds: Sequence[Kind]) 
 def _select_moved(kind: Kind, *, postgres: bool) -> str:
     return f"""
         SELECT '{kind.name}', {_columns(kind, postgres=postgres)} FROM sync_ledgerentry entry
-        JOIN "{kind.model._meta.db_table}" held
-          ON held.village_id = entry.village_id AND held.id = entry.record AND held.version = entry.number
+        {_newest(kind, postgres=postgres)}
         WHERE entry.village_id = %s AND entry.number > %s AND entry.number <= %s AND entry.kind = '{kind.name}'
     """  # noqa: S608 -- names come from models
+
+
+def _newest(kind: Kind, *, postgres: bool) -> str:
+    """Joins each entry with its record, where no later entry stands; looked up one by one, as in ``telling.named``."""
+    pair = "one.village_id = entry.village_id AND one.id = entry.record"
+    table = kind.model._meta.db_table
+    if postgres:
+        one = f'SELECT * FROM "{table}" one WHERE {pair} OFFSET 0'  # noqa: S608 -- names come from models
+        return f"JOIN LATERAL ({one}) held ON held.version = entry.number"
+    return f'JOIN "{table}" held ON {pair.replace("one.", "held.")} AND held.version = entry.number'
 
 
 def _columns(kind: Kind, *, postgres: bool) -> str:

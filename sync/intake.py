@@ -85,7 +85,9 @@ def take(changes: Sequence[Mapping[str, Any]], *, by: Actor, posts: Sequence[Pos
         feeds = ledger.lock_all(UUID(village) for village in open_to)
         space = Workspace({str(village): feed for village, feed in feeds.items()}, clock.now())
         first = receipts.of_changes(
-            [one.id for one in wanted], open_to=open_to, closed_to=standing.keys() - open_to, author=str(by.user)
+            free=[(one.village, one.id) for one in wanted if one.village in open_to],
+            closed=[(one.village, one.id) for one in wanted if one.village not in open_to],
+            author=str(by.user),
         )
         push = _Push(space, standing, author_of(by.user, by.device), first)
         push.prepare([one for one in offers if isinstance(one, Offer)])

@@ -1,6 +1,6 @@
 """What became of changes that came before: the same change again gets the first answer again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -20,22 +20,25 @@ class Receipt(NamedTuple):
     result: Result
 
 
+Names = Sequence[tuple[str, str]]
+"""Pairs of village and change."""
+
 Receipts = dict[tuple[str, str], Receipt]
 """By village and change."""
 
 
-def of_changes(changes: Iterable[str], *, open_to: Iterable[str], closed_to: Iterable[str], author: str) -> Receipts:
-    """The receipts of these changes. One query.
+def of_changes(*, free: Names, closed: Names, author: str) -> Receipts:
+    """The receipts of these changes, each named by its village and id. One query.
 
-    ``closed_to``: villages where the author has no right any more and sees only what became of their own changes.
+    ``closed``: in villages where the author has no right any more and sees only what became of their own changes.
     """
     postgres = connection.vendor == "postgresql"
-    asked, free, closed = list(changes), list(open_to), list(closed_to)
     parts, chosen = [], []
-    for mine, villages in ((False, free), (True, closed)):
-        if villages:
+    for mine, names in ((False, free), (True, closed)):
+        if names:
             parts.append(_select(mine=mine, postgres=postgres))
-            lists = [villages, asked] if postgres else [_bare(villages), _bare(asked)]
+            villages, changes = [village for village, _change in names], [change for _village, change in names]
+            lists = [villages, changes] if postgres else [_bare(set(villages)), _bare(changes)]
             chosen += [*lists, *([_plain(author, postgres=postgres)] if mine else [])] * len(_SOURCES)
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), chosen)
@@ -47,7 +50,7 @@ def _plain(name: str, *, postgres: bool) -> str:
     return name if postgres else name.replace("-", "")
 
 
-def _bare(names: list[str]) -> str:
+def _bare(names: Iterable[str]) -> str:
     return orjson.dumps([_plain(one, postgres=False) for one in names]).decode()
 
 
@@ -63,11 +66,10 @@ _SOURCES = {
 @cache
 def _select(*, mine: bool, postgres: bool) -> str:
     """All sources; ``mine``: only what the author sent."""
-    among = "= ANY(%s::uuid[])" if postgres else "IN (SELECT value FROM json_each(%s))"
     selects = []
     for source, (table, author, *names) in _SOURCES.items():
-        where = f"village_id {among} AND change {among}" + (f" AND {author} = %s" if mine else "")
-        selects.append(f"SELECT {_told(source, *names, postgres=postgres)} FROM {table} WHERE {where}")  # noqa: S608 -- names are ours
+        held = telling.named(table, "change", postgres=postgres) + (f" AND held.{author} = %s" if mine else "")
+        selects.append(f"SELECT {_told(source, *names, postgres=postgres)} FROM {held}")  # noqa: S608 -- names are ours
     return " UNION ALL ".join(selects)
 
 
@@ -75,9 +77,9 @@ def _told(source: str, *names: str, postgres: bool) -> str:
     number, contested, name, word, errors = names
     if postgres:
         number, name, contested, errors = f"{number}::bigint", f"{name}::uuid", f"{contested}::text", f"{errors}::text"
-    columns = ["village_id", "change", name]
+    columns = ["held.village_id", "held.change", name]
     told = [f"'{source}'", *(telling.uuid(column, postgres=postgres) for column in columns)]
-    return ", ".join([*told, "content", number, contested, word, errors])
+    return ", ".join([*told, "held.content", number, contested, word, errors])
 
 
 def _read(rows: list[tuple[Any, ...]]) -> Iterator[tuple[tuple[str, str], Receipt]]:

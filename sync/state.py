@@ -48,6 +48,8 @@ class State:
     versions: dict[str, int] = field(default_factory=dict)
     version: int = 0
     deleted_at: str | None = None
+    fresh: bool = True
+    """Whether it is in no table yet."""
 
     @property
     def exists(self) -> bool:
@@ -138,11 +140,15 @@ class Workspace:
             self.pasts[key_of(village, kind, record)].append(past)
 
     def write(self) -> None:
-        """Writes everything. One statement a table."""
-        rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        """Writes everything. One statement a table, two where records of a kind are made and others moved on."""
+        made: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        moved: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for key in self.touched:
-            rows[key.kind].append(_record_row(key, self.states[key]))
-        for name, records in rows.items():
+            state = self.states[key]
+            (made if state.fresh else moved)[key.kind].append(_record_row(key, state))
+        for name, records in made.items():
+            store.insert(wire.kind_named(name).model, records)
+        for name, records in moved.items():
             store.upsert(wire.kind_named(name).model, records, key=("village_id", "id"))
         store.insert(LedgerEntry, self.entries)
         if self.entries:
@@ -169,7 +175,7 @@ def read_states(wanted: Mapping[Kind, Collection[Key]]) -> Iterator[tuple[Key, S
         key = Key(told.village, told.kind, told.record)
         if key in keys:
             values, versions = orjson.loads(told.document), orjson.loads(told.field_versions)
-            yield key, State(values, versions, told.version, told.deleted_at)
+            yield key, State(values, versions, told.version, told.deleted_at, fresh=False)
 
 
 def _record_row(key: Key, state: State) -> dict[str, Any]:

@@ -31,3 +31,17 @@ def moment(column: str, *, postgres: bool) -> str:
         f" WHEN date_trunc('milliseconds', {column}) THEN '{_SECONDS}.MS\"Z\"' ELSE '{_SECONDS}.US\"Z\"' END"
     )
     return f"'\"' || to_char({column} AT TIME ZONE 'UTC', {form}) || '\"'"
+
+
+def named(table: str, name: str, *, postgres: bool) -> str:
+    """``FROM`` and ``WHERE`` for the rows ``held`` of a table whose ``(village_id, name)`` is unique.
+
+    Parameters: villages and names. PostgreSQL looks each pair up by itself (two arrays of the same length; ``OFFSET 0``
+    keeps it from reading the whole village where its statistics are old), SQLite takes two lists as JSON.
+    """
+    if postgres:
+        pair = f'one.village_id = wanted.village AND one."{name}" = wanted.name'
+        one = f'SELECT * FROM "{table}" one WHERE {pair} OFFSET 0'  # noqa: S608 -- names come from models
+        return f"unnest(%s::uuid[], %s::uuid[]) AS wanted(village, name) CROSS JOIN LATERAL ({one}) held WHERE true"
+    among = "IN (SELECT value FROM json_each(%s))"
+    return f'"{table}" held WHERE held.village_id {among} AND held."{name}" {among}'
