@@ -108,7 +108,7 @@ def build() -> NinjaAPI:
     )
     answers.install(made)
     made.add_router("/auth", auth_router)
-    made.add_router("/sync/v1", sync.api.router)
+    made.add_router("/sync/v1", sync.api.router, auth=DeviceToken(renews=False))
     made.add_router("/sync/v1/files", sync.tus.router)
     made.add_router("/sync/v1/bundles", sync.parcels_api.router)
     made.add_router("/sync/rxdb", sync.rxdb.router)

@@ -13,7 +13,7 @@ from ninja.security.base import AuthBase
 from backend.kernel.actor import Actor
 from backend.kernel.canonical import digest
 from backend.kernel.problems import Problem
-from sync.devices import TokenInvalid, device_of
+from sync.devices import TokenInvalid, device_of, renew
 from villages.models import User
 
 
@@ -36,11 +36,18 @@ class DeviceToken(AuthBase):
     openapi_name = "Authorization"
     openapi_in = "header"
 
+    def __init__(self, *, renews: bool = True) -> None:
+        """``renews``: the token's life is lengthened here; an exchange does so itself, in the one write it makes."""
+        super().__init__()
+        self.renews = renews
+
     def __call__(self, request: HttpRequest) -> Any:
         word, _space, token = request.headers.get("Authorization", "").partition(" ")
         if word.lower() != "token" or not token.strip():
             raise TokenInvalid
         device = device_of(token.strip())
+        if self.renews:
+            renew(device)
         request.user = device.user
         return device
 

@@ -55,6 +55,8 @@ def measure(stage: Stage) -> list[Figure]:
         def copied(_number: int) -> None:
             copy(process, PHONES)
 
+        push(900)
+        stage.count(world["DATABASE_URL"])
         turns = Turn(ours, push, PHONES), Turn(peer, copied, PHONES)
         return [compare("the same push over PostgreSQL's COPY of the same rows", *turns, rounds=ROUNDS, goal=GOAL)]
 

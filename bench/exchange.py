@@ -128,6 +128,10 @@ def measure(stage: Stage) -> list[Figure]:
         theirs = servers.enter_context(stage.serve("bench.peers.drf_bulk", bulk_world))
         *phones, reader = signed_in(ours.address, range(PHONES + 1))
         bulk = Bulk([Line(theirs.address) for _ in phones], bulk_token)
+        for place, phone in enumerate(phones):
+            phone.push(900_000 + place)
+            bulk.push(place, 900_000 + place, phone.village)
+        stage.count(world["DATABASE_URL"], bulk_world["BENCH_DATABASE"])
         return [
             push(ours, phones, theirs, bulk),
             *first_sync(ours, reader, theirs, bulk),

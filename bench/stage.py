@@ -49,6 +49,11 @@ class Stage:
         subprocess.run([*_program("psql"), f"{self.server[0]}/postgres", "-qc", f"CREATE DATABASE {name}"], check=True)
         return f"{self.server[0]}/{name}"
 
+    def count(self, *databases: str) -> None:
+        """Lets PostgreSQL count what the tables hold, as it does by itself within a minute; the old plans go."""
+        for database in databases if self.server else ():
+            subprocess.run([*_program("psql"), database, "-qc", "ANALYZE"], check=True)
+
     def world(self, database: str) -> dict[str, str]:
         """The environment of the product on this database."""
         data = self.folder / database.rsplit("/", 1)[1].removesuffix(".sqlite3")

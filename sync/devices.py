@@ -88,7 +88,7 @@ def enrol(user: UUID, *, number: UUID, name: str, platform: str, app_version: st
 
 
 def device_of(token: str) -> Device:
-    """The phone that holds this token, its user with it. One query, and a write once a day.
+    """The phone that holds this token, its user with it. One query; who lets it in sees to its ``renewal``.
 
     Raises ``TokenInvalid``, ``TokenExpired`` or ``DeviceRevoked``.
     """
@@ -104,7 +104,7 @@ def device_of(token: str) -> Device:
     now = clock.now()
     if device.expiry is not None and device.expiry <= now:
         raise TokenExpired
-    _slide(device, now)
+    device.renewal = _renewal(device, now)
     return device
 
 
@@ -153,11 +153,17 @@ def _instance(model: Any, columns: list[Column], row: Sequence[Any]) -> Any:
     return model.from_db(connection.alias, [name for name, _read in columns], values)
 
 
-def _slide(device: Device, now: datetime) -> None:
+def renew(device: Device) -> None:
+    """Lets a token in use live longer. A write once a day, of one's own."""
+    if device.renewal is not None:
+        Device.objects.filter(pk=device.pk).update(expiry=device.renewal)
+
+
+def _renewal(device: Device, now: datetime) -> datetime | None:
     longest = device.created + timedelta(days=settings.TOKEN_LONGEST_DAYS)
     expiry = min(now + timedelta(days=settings.TOKEN_SLIDING_DAYS), longest)
-    if device.expiry is None or expiry - device.expiry > timedelta(days=1):
-        Device.objects.filter(pk=device.pk).update(expiry=expiry)
+    late = device.expiry is None or expiry - device.expiry > timedelta(days=1)
+    return expiry if late else None
 
 
 def bundle_keys(user: UUID, number: UUID) -> list[bytes]:

@@ -1,5 +1,7 @@
 """A phone that a person signed in on; it is the knox token, so revoking the one cuts off the other."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +28,9 @@ class Device(AbstractAuthToken):  # type: ignore[misc]
     revoked_at = models.DateTimeField(null=True)
     unsent_changes = models.PositiveIntegerField(default=0)
     unsent_files = models.PositiveIntegerField(default=0)
+
+    renewal: datetime | None = None
+    """Until when the token should live by now; ``None`` where it is not worth a write."""
 
     class Meta:
         verbose_name = _("HP")
