@@ -13,7 +13,7 @@ export interface Queued extends Change {
   readonly errors?: readonly FieldError[];
   /** Not sent before this moment (ms), so that a removal can be undone. */
   readonly not_before?: number;
-  /** Comes after a change of the same record that was on its way already: it need not be whole by itself. */
+  /** Of a record that others or the server may know already: it need not be whole by itself. */
   readonly follows?: true;
   /** Stands in a file that was handed on, so it may reach the server by another way first. */
   readonly in_file?: true;

@@ -39,13 +39,14 @@ export async function saveEdit(tx: Tx, pen: Pen, edit: Edit): Promise<StoredRow>
     kind: edit.kind,
     record: id,
     village: base.village,
-    base: refused[0]?.base ?? base.version,
+    base: refused[0]?.base ?? (base.stale ? 0 : base.version),
     madeAt: at(pen),
     set: Object.assign({}, ...refused.map((old) => old.set), set) as Doc,
   });
   const last = rest.at(-1);
   const folded = last ? fold(last, change) : null;
-  const follows = rest.length + waiting.length > 0 ? { follows: true as const } : {};
+  const behind = rest.length + waiting.length > 0 || base.stale;
+  const follows = behind ? { follows: true as const } : {};
   const added = { ...change, ...follows, state: 'unsent' as const };
   const now = folded ? [...rest.slice(0, -1), folded] : [...rest, { ...added, seq: Infinity }];
   const row = present(derive(base, now, waiting));
@@ -127,7 +128,8 @@ async function removeOne(tx: Tx, pen: Pen, row: StoredRow): Promise<Taken> {
 }
 
 function removalOf(row: StoredRow, queue: readonly Queued[], id: Uuid, pen: Pen) {
-  const seen = queue.find((change) => change.state === 'unsent')?.base ?? row.version;
+  const seen =
+    queue.find((change) => change.state === 'unsent')?.base ?? (row.stale ? 0 : row.version);
   const change = makeChange({
     ...row,
     id,
@@ -185,7 +187,7 @@ export async function settleConflict(
   const change = makeChange({
     ...conflict,
     id: pen.newId(),
-    base: base.version,
+    base: base.stale ? 0 : base.version,
     madeAt: at(pen),
     ...('set' in decision ? { set: decision.set, deletes: false } : { deletes: true }),
     resolves: id,

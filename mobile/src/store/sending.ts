@@ -2,7 +2,7 @@
 
 import { nextBatch, onWire, type Queued } from '../core/changes';
 import type { Change, FieldError, Uuid } from '../core/types';
-import { type Access, distrust } from './answers';
+import { type Access, distrust, vouchForNothing } from './answers';
 import type { Reading, Tx } from './database';
 import { wipeDelivered } from './parcels';
 import { baseOf, refresh, refreshById } from './rows';
@@ -76,6 +76,7 @@ export async function startAgain(tx: Tx, villages: readonly Uuid[]): Promise<voi
       await tx.objectStore('sent').delete(sent.seq);
     }
   }
+  await vouchForNothing(tx, (village) => villages.includes(village));
 }
 
 /** A backup may have forgotten photos too; those whose bytes are still here are asked about. */
@@ -119,9 +120,11 @@ export async function wipeSent(tx: Tx): Promise<void> {
   await tx.objectStore('attention').clear();
   await tx.objectStore('sent').clear();
   await tx.objectStore('meta').clear();
+  await vouchForNothing(tx, () => true);
   for (const row of await tx.objectStore('rows').getAll()) {
     const { last: _, ...base } = baseOf(row);
-    if (unsent.has(row.id) || kept.has(row.id)) await refresh(tx, { ...base, stored: null });
+    if (unsent.has(row.id) || kept.has(row.id))
+      await refresh(tx, { ...base, version: 0, stored: null });
     else await tx.objectStore('rows').delete([row.kind, row.id]);
   }
 }

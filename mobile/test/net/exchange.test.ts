@@ -373,6 +373,25 @@ test('409: after a restored backup lower numbers are news', async () => {
   expect((await store.get('meeting', meeting.id))?.doc.place).toBeUndefined();
 });
 
+test('409: what was recorded on versions of another life of the server vouches for nothing', async () => {
+  const { server, phone, store } = await siti();
+  const dadang = await openPhone(server);
+  await dadang.signIn('dadang');
+  const [before, after] = [await dadang.meeting(CANGKUANG), await dadang.meeting(CANGKUANG)];
+  await dadang.sync();
+  await phone.sync();
+
+  await store.save('meeting', CANGKUANG, before.id, { place: 'Masjid' });
+  await store.engine.startAgain([CANGKUANG]);
+  await store.save('meeting', CANGKUANG, after.id, { place: 'Balai desa' });
+  const { changes } = await store.engine.seal(10, 10_000);
+
+  expect(changes.map(({ record, base }) => [record, base])).toEqual([
+    [before.id, 0],
+    [after.id, 0],
+  ]);
+});
+
 test('409: what the server forgot and cannot be sent again from here is not shown as if it were there', async () => {
   const { server, phone, store } = await siti();
   const meeting = await phone.meeting(CANGKUANG);
