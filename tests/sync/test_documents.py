@@ -1,6 +1,7 @@
 """What the database writes of a record is what Python reads of it, for every column of every kind."""
 
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 import orjson
@@ -12,7 +13,7 @@ from sync.state import Key, State, read_states
 pytestmark = pytest.mark.django_db
 
 REF = "0192f0c2-0000-7000-8000-000000000001"
-SAMPLES = {
+SAMPLES: dict[type, list[Any]] = {
     fields.Text: ['Jalan "Mawar" \\ é😀\n\t\u2028', "x", None],
     fields.Count: [None, "least", "most"],
     fields.Money: [0, 1, 12_000_000_050, None],
