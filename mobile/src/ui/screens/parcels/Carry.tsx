@@ -2,11 +2,11 @@
 import { useRef } from 'preact/hooks';
 import { words } from '../../../i18n';
 import { bytes, shortMoment } from '../../format';
-import { villageName, zoneOf } from '../../live/session';
+import { zoneOf } from '../../live/session';
 import { Empty, Note } from '../../parts/bits';
 import { Icon } from '../../parts/Icon';
 import { Screen } from '../../parts/Screen';
-import { ParcelCard } from './ParcelCard';
+import { ParcelCard, villagesOf } from './ParcelCard';
 import { type Busy, type Opened, useOpening } from './useOpening';
 import { useParcels } from './useParcels';
 
@@ -116,12 +116,4 @@ function Found({ opened: { file, seen }, onTake, onClose }: FoundProps) {
       </button>
     </section>
   );
-}
-
-/** By their names where this phone knows them. */
-export function villagesOf(ids: readonly string[]): string {
-  const names = ids.map(villageName).filter((name) => name !== '');
-  const others = ids.length - names.length;
-  const more = others > 0 ? [words().parcels.carry.others(others)] : [];
-  return [...names, ...more].join(', ');
 }

@@ -4,10 +4,10 @@ import { words } from '../../../i18n';
 import type { Counts, Parcel, Receipt } from '../../../store';
 import { bytes } from '../../format';
 import { sending, sendNow } from '../../live/sending';
+import { villageName } from '../../live/session';
 import { store } from '../../live/store';
 import { Badge, type Tone } from '../../parts/bits';
 import { say } from '../../parts/toast';
-import { villagesOf } from './Carry';
 
 const TONES: Readonly<Record<Parcel['state'], Tone>> = {
   waiting: 'wait',
@@ -121,4 +121,12 @@ function Keys({ id, state }: Pick<Parcel, 'id' | 'state'>) {
       </button>
     </div>
   );
+}
+
+/** By their names where this phone knows them. */
+export function villagesOf(ids: readonly string[]): string {
+  const names = ids.map(villageName).filter((name) => name !== '');
+  const others = ids.length - names.length;
+  const more = others > 0 ? [words().parcels.carry.others(others)] : [];
+  return [...names, ...more].join(', ');
 }
