@@ -176,7 +176,7 @@ def test_two_phones_that_differ_ask_a_person_and_then_agree(browser, address: st
 
         send_now(siti)
         siti.goto(f"/app/#{hub}/hadir")
-        expect(siti.get_by_text("Kelompok tani")).to_be_visible(timeout=SOON)
+        expect(siti.get_by_role("button", name=re.compile("Nani Suryani.*Kelompok tani"))).to_be_visible(timeout=SOON)
     for each in lines:
         each.close()
 
