@@ -23,8 +23,6 @@ class Cluster:
         if os.geteuid() == 0:  # PostgreSQL refuses to run as root
             owner = pwd.getpwnam(USER)
             os.chown(folder, owner.pw_uid, owner.pw_gid)
-            for part in folder.parents[:2]:
-                part.chmod(part.stat().st_mode | 0o055)
         self._run("initdb", "--pgdata", self.folder, "--username", USER, "--auth", "trust", "--no-sync")
         with (self.folder / "postgresql.conf").open("a") as settings:
             settings.write(f"port = {self.port}\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = ''\n")

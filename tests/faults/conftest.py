@@ -1,6 +1,8 @@
 """A real server over a database of its own, in processes of their own: of the kind that this run is about."""
 
 import os
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -18,15 +20,16 @@ def on_postgresql() -> bool:
 
 
 @pytest.fixture(scope="module")
-def cluster(tmp_path_factory):
-    """A PostgreSQL server with people in it."""
-    found = Cluster(tmp_path_factory.mktemp("cluster"))
-    found.start()
-    try:
-        fill(found.address, PHONES)
-        yield found
-    finally:
-        found.stop()
+def cluster():
+    """A PostgreSQL server with people in it, in a folder that its own user may reach too."""
+    with TemporaryDirectory(prefix="rembuk-cluster-", ignore_cleanup_errors=True) as folder:
+        found = Cluster(Path(folder))
+        found.start()
+        try:
+            fill(found.address, PHONES)
+            yield found
+        finally:
+            found.stop()
 
 
 @pytest.fixture(scope="module")
