@@ -1,12 +1,11 @@
 """Stored records as the database tells them: whole documents as the text of JSON, with no object in between."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
-import orjson
 from django.db import connection
 
 from sync import telling
@@ -48,11 +47,7 @@ def read(wanted: Mapping[Kind, Names]) -> Iterator[Told]:
 
 def _chosen(names: Names, *, postgres: bool) -> tuple[Any, Any]:
     villages, records = [village for village, _record in names], [record for _village, record in names]
-    return (villages, records) if postgres else (_bare(set(villages)), _bare(records))
-
-
-def _bare(names: Iterable[str]) -> str:
-    return orjson.dumps([one.replace("-", "") for one in names]).decode()
+    return (villages, records) if postgres else (telling.bare_list(set(villages)), telling.bare_list(records))
 
 
 @cache

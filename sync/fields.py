@@ -67,7 +67,7 @@ def _day(value: Any) -> Any:
 
 
 def _moment(value: Any) -> Any:
-    if not isinstance(value, str) or not _RFC3339.fullmatch(value):
+    if not isinstance(value, str) or not RFC3339.fullmatch(value):
         raise ValueError("time")
     return value
 
@@ -79,9 +79,9 @@ def _in_utc(moment: datetime) -> datetime:
         raise ValueError("time") from None
 
 
-_RFC3339 = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9:.]+([Zz]|[+-][0-9]{2}:[0-9]{2})")
+RFC3339 = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9:.]+([Zz]|[+-][0-9]{2}:[0-9]{2})")
 _NO_NUL = r"^[^\x00]*$"
-_PLAIN_UUID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
+PLAIN_UUID = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
 _WHOLE_SECOND_IN_UTC = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$"
 
 
@@ -314,7 +314,7 @@ class Ref(WireField, models.UUIDField):  # type: ignore[type-arg]
     """The id of another record of the same village; no foreign key, since it may arrive first."""
 
     wire = UUID
-    quick = Annotated[str, Field(strict=True, pattern=_PLAIN_UUID)]
+    quick = Annotated[str, Field(strict=True, pattern=PLAIN_UUID)]
 
     def __init__(self, **options: Any) -> None:
         options.setdefault("null", True)

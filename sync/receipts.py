@@ -1,6 +1,6 @@
 """What became of changes that came before: the same change again gets the first answer again."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -38,7 +38,7 @@ def of_changes(*, free: Names, closed: Names, author: str) -> Receipts:
         if names:
             parts.append(_select(mine=mine, postgres=postgres))
             villages, changes = [village for village, _change in names], [change for _village, change in names]
-            lists = [villages, changes] if postgres else [_bare(set(villages)), _bare(changes)]
+            lists = [villages, changes] if postgres else [telling.bare_list(set(villages)), telling.bare_list(changes)]
             chosen += [*lists, *([_plain(author, postgres=postgres)] if mine else [])] * len(_SOURCES)
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), chosen)
@@ -48,10 +48,6 @@ def of_changes(*, free: Names, closed: Names, author: str) -> Receipts:
 
 def _plain(name: str, *, postgres: bool) -> str:
     return name if postgres else name.replace("-", "")
-
-
-def _bare(names: Iterable[str]) -> str:
-    return orjson.dumps([_plain(one, postgres=False) for one in names]).decode()
 
 
 _SOURCES = {

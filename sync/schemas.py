@@ -18,7 +18,7 @@ from pydantic import (
     model_validator,
 )
 
-from sync.fields import utc_text
+from sync.fields import PLAIN_UUID, RFC3339, utc_text
 
 LARGEST_NUMBER = 2**53 - 1
 MOST_CHANGES = 1000
@@ -27,8 +27,7 @@ MOST_CURSORS = 5000
 SCHEMA = 1
 OLDEST_SCHEMA = 1
 
-_UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9:.]+([Zz]|[+-][0-9]{2}:[0-9]{2})")
+_UUID = re.compile(PLAIN_UUID)
 _TOLD_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _MADE_ON_PHONES = r"^[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"
 """UUIDs of version 4 or 7."""
@@ -52,7 +51,7 @@ def _moment(text: str) -> str:
     if _TOLD_MOMENT.fullmatch(text):
         datetime.fromisoformat(text)
         return text
-    if not _MOMENT.fullmatch(text):
+    if not RFC3339.fullmatch(text):
         raise ValueError("time")
     try:
         return utc_text(_AWARE.validate_python(text))
@@ -61,7 +60,7 @@ def _moment(text: str) -> str:
 
 
 PlainUuid = Annotated[UUID, BeforeValidator(_plain_uuid)]
-UuidText = Annotated[str, Field(strict=True, pattern=rf"^{_UUID.pattern}$")]
+UuidText = Annotated[str, Field(strict=True, pattern=PLAIN_UUID)]
 PhoneUuidText = Annotated[str, Field(strict=True, pattern=_MADE_ON_PHONES)]
 MomentText = Annotated[str, Field(strict=True), AfterValidator(_moment)]
 

@@ -1,5 +1,9 @@
 """SQL fragments that write a column's value as the text of JSON; ``NULL`` where there is nothing to tell."""
 
+from collections.abc import Iterable
+
+import orjson
+
 _SECONDS = 'YYYY-MM-DD"T"HH24:MI:SS'
 
 
@@ -31,6 +35,11 @@ def moment(column: str, *, postgres: bool) -> str:
         f" WHEN date_trunc('milliseconds', {column}) THEN '{_SECONDS}.MS\"Z\"' ELSE '{_SECONDS}.US\"Z\"' END"
     )
     return f"'\"' || to_char({column} AT TIME ZONE 'UTC', {form}) || '\"'"
+
+
+def bare_list(names: Iterable[str]) -> str:
+    """Ids as the list in JSON that SQLite's side of ``named`` takes: without hyphens, as they are stored there."""
+    return orjson.dumps([name.replace("-", "") for name in names]).decode()
 
 
 def named(table: str, name: str, *, postgres: bool) -> str:
