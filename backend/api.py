@@ -8,14 +8,16 @@ from ninja import NinjaAPI, Router
 import sync.api
 import sync.parcels_api
 import sync.rxdb
+import sync.sealed_api
 import sync.tus
 from backend import answers
 from backend.auth import DeviceToken, actor_of, sign_in
 from backend.openapi.document import DocumentedAPI
 from backend.schemas import DeviceOut, PersonOut, ProblemOut, SignedInOut, SignInIn
 from budgets.api import router as reference
-from sync import devices
+from sync import devices, sealing
 from sync.models import Device
+from villages.api import router as customs
 from villages.models import User
 
 auth_router = Router(tags=["sign-in"])
@@ -57,6 +59,7 @@ def login(request: HttpRequest, body: SignInIn) -> SignedInOut:
     return SignedInOut(
         token=enrolled.token,
         bundle_key=enrolled.bundle_key,
+        seal_key=sealing.public_key(),
         expires_at=enrolled.device.expiry,
         user=_person(user),
         device=_device(enrolled.device),
@@ -111,8 +114,10 @@ def build() -> NinjaAPI:
     made.add_router("/sync/v1", sync.api.router, auth=DeviceToken(renews=False))
     made.add_router("/sync/v1/files", sync.tus.router)
     made.add_router("/sync/v1/bundles", sync.parcels_api.router)
+    made.add_router("/sync/v1/sealed", sync.sealed_api.router, auth=DeviceToken(of_lost=True))
     made.add_router("/sync/rxdb", sync.rxdb.router)
     made.add_router("/reference/v1", reference)
+    made.add_router("/reference/v1", customs)
     return made
 
 

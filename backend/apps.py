@@ -1,6 +1,7 @@
 """The assembly."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class BackendConfig(AppConfig):
@@ -9,3 +10,5 @@ class BackendConfig(AppConfig):
     def ready(self) -> None:
         import backend.celery  # noqa: PLC0415 -- app ready
         import backend.checks  # noqa: F401, PLC0415 -- app ready
+
+        autodiscover_modules("tasks")  # a page or a command that sends a task has to know it, not only a worker

@@ -13,7 +13,7 @@ from ninja.security.base import AuthBase
 from backend.kernel.actor import Actor
 from backend.kernel.canonical import digest
 from backend.kernel.problems import Problem
-from sync.devices import TokenInvalid, device_of, renew
+from sync.devices import TokenInvalid, device_of, lost_device_of, renew
 from villages.models import User
 
 
@@ -36,16 +36,20 @@ class DeviceToken(AuthBase):
     openapi_name = "Authorization"
     openapi_in = "header"
 
-    def __init__(self, *, renews: bool = True) -> None:
-        """``renews``: the token's life is lengthened here; an exchange does so itself, in the one write it makes."""
+    def __init__(self, *, renews: bool = True, of_lost: bool = False) -> None:
+        """``renews``: the token's life is lengthened here; an exchange does so itself, in the one write it makes.
+
+        ``of_lost``: the one door that stands open to a phone which was reported lost, and to no other.
+        """
         super().__init__()
-        self.renews = renews
+        self.renews = renews and not of_lost
+        self.find = lost_device_of if of_lost else device_of
 
     def __call__(self, request: HttpRequest) -> Any:
         word, _space, token = request.headers.get("Authorization", "").partition(" ")
         if word.lower() != "token" or not token.strip():
             raise TokenInvalid
-        device = device_of(token.strip())
+        device = self.find(token.strip())
         if self.renews:
             renew(device)
         request.user = device.user

@@ -6,12 +6,14 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path, reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
+from backend import second_factor
 from backend.auth import TooManyTries, sign_in
 from backend.kernel.problems import Problem
 
@@ -42,6 +44,14 @@ class SignIn(LoginView):
     authentication_form = SignInForm
     redirect_authenticated_user = True
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Signs in whoever has no second factor; the others are asked for their code first."""
+        user = form.get_user()
+        if not second_factor.has_one(user):
+            return super().form_valid(form)
+        second_factor.remember(self.request, user, then=self.get_success_url())
+        return redirect("entrance:code")
+
     def form_invalid(self, form: Any) -> HttpResponse:
         response = super().form_invalid(form)
         if isinstance(form.refusal, TooManyTries):
@@ -54,6 +64,8 @@ class SignIn(LoginView):
 app_name = "entrance"
 urlpatterns = [
     path("masuk/", SignIn.as_view(), name="sign_in"),
+    path("kode/", second_factor.code, name="code"),
+    path("kunci-kedua/", second_factor.manage, name="second_factor"),
     path("keluar/", LogoutView.as_view(next_page=reverse_lazy("entrance:signed_out")), name="sign_out"),
     path("sudah-keluar/", TemplateView.as_view(template_name="registration/signed_out.html"), name="signed_out"),
     path("bahasa/", require_POST(set_language), name="language"),

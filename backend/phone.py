@@ -10,13 +10,17 @@ from django.utils._os import safe_join
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from sync.packing import IDENTITY, choose
+
 FOREVER = "public, max-age=31536000, immutable"
 ASK = "no-cache"
+PACKED = {"br": ".br", "gzip": ".gz"}
+"""What ``mobile/build/packed.ts`` lays beside a file that is worth it."""
 
 
 @require_safe
-def app(_request: HttpRequest, path: str = "") -> HttpResponse | FileResponse:
-    """A file of the build; hashed assets for ever, the rest asked for again each time."""
+def app(request: HttpRequest, path: str = "") -> HttpResponse | FileResponse:
+    """A file of the build, packed where the browser knows how; hashed assets for ever, the rest asked for each time."""
     root = Path(settings.PHONE_ROOT)
     file = _file(root, path or "index.html")
     if file is None:
@@ -25,10 +29,20 @@ def app(_request: HttpRequest, path: str = "") -> HttpResponse | FileResponse:
     if file.suffix == ".webmanifest":
         kind = "application/manifest+json"
     hashed = file.parent.name == "assets"
-    headers = {"Cache-Control": FOREVER if hashed else ASK}
+    headers = {"Cache-Control": FOREVER if hashed else ASK, "Vary": "Accept-Encoding"}
     if file.name == "sw.js":
         headers["Service-Worker-Allowed"] = "/app/"
-    return FileResponse(file.open("rb"), content_type=kind, headers=headers)
+    sent, coding = _packed(file, request.headers.get("Accept-Encoding", ""))
+    if coding != IDENTITY:
+        headers["Content-Encoding"] = coding
+    return FileResponse(sent.open("rb"), content_type=kind, headers=headers)
+
+
+def _packed(file: Path, accepts: str) -> tuple[Path, str]:
+    """The file to send and its content coding."""
+    there = {name: packed for name, end in PACKED.items() if (packed := Path(f"{file}{end}")).is_file()}
+    coding = choose(accepts, size=file.stat().st_size, known=there) if there else IDENTITY
+    return there.get(coding, file), coding
 
 
 def _file(root: Path, path: str) -> Path | None:

@@ -60,10 +60,14 @@ class DeviceOut(Schema):
 
 
 class SignedInOut(Schema):
-    """The token to keep, of which the server keeps only the digest, and the key for files carried by hand."""
+    """The token to keep, of which the server keeps only the digest, and two keys.
+
+    ``bundle_key`` signs files that are carried by hand; what is sealed with ``seal_key`` only the server can open.
+    """
 
     token: str
     bundle_key: str
+    seal_key: str
     expires_at: datetime | None
     user: PersonOut
     device: DeviceOut

@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 
 from backend import health, phone
 from backend.api import api
+from budgets import urls as taking_part
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.urls),
@@ -18,5 +19,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("petugas/", include("backend.entrance")),
     path("petugas/", include("meetings.urls")),
     path("petugas/", include("sync.urls")),
+    path("petugas/", include(taking_part.office)),
+    path("petugas/", include(taking_part.books)),
+    path("petugas/", include(taking_part.desk)),
+    path("petugas/", include(taking_part.oversight)),
+    path("", include(taking_part.public)),
     path("", include("villages.board.urls")),
+    path("", include("meetings.board.urls")),
+    path("", include("budgets.urls")),
 ]

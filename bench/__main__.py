@@ -2,11 +2,11 @@
 
 import sys
 
-from bench import copying, exchange, fsyncs, scale, tus
+from bench import copying, exchange, fsyncs, money, scale, tus
 from bench.figures import show
 from bench.stage import stage
 
-PARTS = (exchange, copying, fsyncs, tus, scale)
+PARTS = (exchange, copying, fsyncs, tus, scale, money)
 
 
 def main() -> None:

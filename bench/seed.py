@@ -1,5 +1,6 @@
 """Villages and facilitators for a bench, straight into a database: a few, and a whole country."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID, uuid3
 
@@ -40,10 +41,15 @@ def fill(villages: int) -> None:
 
     One statement a table, so that a million entries take a minute. The hashes of the copies do not hold.
     """
+    quickly(lambda: _fill(villages))
+
+
+def quickly(work: Callable[[], None]) -> None:
+    """Fills in one transaction, and lets the database count what it holds afterwards."""
     before, after = AROUND[connection.vendor]
     _run(before)
     with transaction.atomic():
-        _fill(villages)
+        work()
     _run(after)
 
 
@@ -57,10 +63,14 @@ def _fill(villages: int) -> None:
     _settle(range(Village.objects.count(), villages))
     template = Village.objects.get(region=code(0)).pk
     Feed.objects.exclude(village=template).delete()
+    spread(template, Feed, LedgerEntry, *(kind.model for kind in kinds.every()))
+
+
+def spread(template: UUID, *tables: type[models.Model]) -> None:
+    """Gives every other village what the template has in these tables, with ids of its own."""
     if connection.vendor == "sqlite":
         connection.connection.create_function("mixed", 2, _mixed, deterministic=True)
-    models_to_copy: list[type[models.Model]] = [Feed, LedgerEntry, *(kind.model for kind in kinds.every())]
-    for model in models_to_copy:
+    for model in tables:
         _copy(model, template)
 
 

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from budgets import rules
-from budgets.models import BudgetItem, Ceiling, Funding, OversightAction, ProgressReport, Proposal
+from budgets import moves, ranking, rules
+from budgets.models import BudgetItem, Ceiling, Funding, OversightAction, OversightVisit, ProgressReport, Proposal
+from budgets.terms import ItemState
 from sync.kinds import Breach, Kind, Values, register
 from sync.terms import Policy
 
 
 def item_breaches(before: Values | None, after: Values) -> Iterable[Breach]:
-    """Work within a year ends after it began."""
+    """Work within a year ends after it began, and is taken back step by step or with a reason."""
     months = (after.get("start_month"), after.get("end_month"))
     unchanged = before is not None and months == (before.get("start_month"), before.get("end_month"))
     if not unchanged and rules.ends_before_start(*months):
@@ -19,6 +20,28 @@ def item_breaches(before: Values | None, after: Values) -> Iterable[Breach]:
             "end_month", "ends_before_start", _("Bulan selesai lebih awal dari bulan mulai. Periksa bulannya.")
         )
 
+    was, state = (before or {}).get("state"), after.get("state")
+    if was and state and not moves.may_become(was, state, reason=after.get("reason") or ""):
+        yield Breach(
+            "state",
+            "move_not_allowed",
+            _("Kegiatan yang %(was)s tidak bisa kembali menjadi %(state)s begitu saja. Tulis alasannya dahulu.")
+            % {"was": _label(was), "state": _label(state)},
+        )
+
+
+def goes_on(before: Values, changed: Values) -> bool:
+    """Whether a change only tells that the work went on since the meeting was accepted."""
+    return changed.keys() <= {"state", "reason"} and moves.goes_on(before.get("state", ""), changed.get("state", ""))
+
+
+def _label(state: str) -> str:
+    text = str(ItemState(state).label)
+    return text[0].lower() + text[1:]
+
+
+DECIDED_LATER = ("score", "votes", "rank", "rank_reason", "fate", "deferred_to", "reason", "became", "merged_into")
+"""What a later meeting says of a wish that it did not hear itself."""
 
 register(
     Kind(
@@ -27,10 +50,14 @@ register(
         fields=(
             *("meeting", "source", "problem", "activity", "account", "place", "hamlet", "volume", "unit", "estimate"),
             *("beneficiaries_male", "beneficiaries_female", "beneficiaries_poor_households"),
-            *("proposer", "proposer_element", "score", "rank", "fate", "deferred_to", "reason", "became"),
+            *("proposer", "proposer_element"),
+            *("score", *ranking.CRITERIA, "votes", "rank", "rank_reason"),
+            *("fate", "deferred_to", "reason", "became", "merged_into", "split_from"),
         ),
         policies={"became": Policy.UNION},  # one wish may become several activities
         parents=("meeting",),
+        # A hamlet's wishes are decided by the village's meetings after it, often years later.
+        afterwards=frozenset({*DECIDED_LATER, *ranking.CRITERIA}),
         required=frozenset({"meeting", "activity"}),
         restricted=frozenset({"proposer"}),
     )
@@ -42,7 +69,7 @@ register(
         model=BudgetItem,
         fields=(
             *("meeting", "agenda_item", "proposal", "fiscal_year", "account", "name", "place", "hamlet"),
-            *("volume", "unit", "unit_price", "amount"),
+            *("volume", "unit", "unit_price", "amount", "price_note"),
             *("beneficiaries_male", "beneficiaries_female", "beneficiaries_poor_households", "benefit"),
             *("start_month", "end_month", "delivery", "cash_for_work", "implementer", "nature", "sdgs", "sector"),
             *("state", "reason", "order"),
@@ -54,6 +81,7 @@ register(
         parents=("meeting",),
         required=frozenset({"meeting", "name"}),
         breaches=item_breaches,
+        onward=goes_on,
     )
 )
 
@@ -95,7 +123,7 @@ register(
         model=OversightAction,
         fields=(
             *("meeting", "subject_kind", "budget_item", "subject", "watcher", "watcher_element", "method"),
-            *("indicator", "due_on", "every", "finding", "follow_up", "state"),
+            *("indicator", "due_on", "every", "finding", "follow_up", "state", "withheld"),
         ),
         policies={
             "finding": Policy.TEXT,  # prose: each adds a paragraph
@@ -105,5 +133,20 @@ register(
         outlives=True,  # what the watchers find comes after the meeting
         required=frozenset({"meeting", "subject"}),
         restricted=frozenset({"watcher"}),
+    )
+)
+
+register(
+    Kind(
+        name="oversight_visit",
+        model=OversightVisit,
+        fields=("oversight_action", "done_on", "finding", "follow_up", "state", "withheld"),
+        policies={
+            "finding": Policy.TEXT,  # prose: each adds a paragraph
+            "follow_up": Policy.TEXT,
+        },
+        parents=("oversight_action",),
+        outlives=True,  # the watchers look all year
+        required=frozenset({"oversight_action", "done_on"}),
     )
 )

@@ -15,7 +15,10 @@ THOUSANDTHS = 1000
 BIDANG = frozenset("12345")
 """The five fields that a village spends on (Permendagri 20/2018, Lampiran)."""
 
+FIELD_OF_EMERGENCIES = 5
+
 _CODE = re.compile(r"[0-9]{1,3}(\.[0-9]{1,3})*\.?")
+_LOCAL = re.compile(r"[1-5]\.[0-9]{1,2}\.9[0-9]")
 _SEGMENTS_WITH_ZERO = 2
 """The first two segments are written without a leading zero, the later ones with two digits (same annex)."""
 
@@ -62,6 +65,28 @@ def field_of(account: str) -> str:
     """
     first = normalised(account).partition(".")[0]
     return first if first in BIDANG else ""
+
+
+def in_siskeudes(account: str) -> str:
+    """A code in Siskeudes' spelling: ``"02.03.10."`` for ``"2.3.10"``; ``""`` for what is no code.
+
+    The annex numbers the one activity of each sub bidang of the fifth field 00, Siskeudes 01.
+    """
+    code = normalised(account)
+    if _CODE.fullmatch(code) is None:
+        return ""
+    segments = [int(segment) for segment in code.rstrip(".").split(".")]
+    if segments[0] == FIELD_OF_EMERGENCIES and segments[2:] == [0]:
+        segments[2] = 1
+    return "".join(f"{number:02d}." for number in segments)
+
+
+def is_local(account: str) -> bool:
+    """Whether a code is one that each kabupaten names itself: an activity numbered 90 to 99.
+
+    Source: Permendagri 20/2018, Lampiran.
+    """
+    return _LOCAL.fullmatch(normalised(account)) is not None
 
 
 def lineage(account: str) -> list[str]:

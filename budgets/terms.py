@@ -63,6 +63,29 @@ class ItemState(TextChoices):
     DROPPED = "dropped", _("Tidak dilanjutkan")
 
 
+IN_BUDGET = frozenset(
+    {
+        ItemState.IN_BUDGET,
+        ItemState.CHANGED,
+        ItemState.UNDER_WAY,
+        ItemState.DONE,
+        ItemState.ACCOUNTED_FOR,
+    }
+)
+"""The states of an activity that stands in the APB Desa."""
+
+
+class Need(TextChoices):
+    """What a state or a fate asks for before it is complete."""
+
+    REASON = "reason", _("alasan")
+    YEAR = "year", _("tahun")
+    WHOLE_REPORT = "whole_report", _("laporan 100% dengan foto")
+    PLACE = "place", _("lokasi")
+    VOLUME = "volume", _("volume")
+    COST = "cost", _("perkiraan biaya")
+
+
 class FundSource(TextChoices):
     """Where money comes from: the codes of Siskeudes, the words of villagers."""
 
@@ -101,6 +124,17 @@ class OversightState(TextChoices):
     RESOLVED = "resolved", _("Temuan selesai")
 
 
+class Mark(TextChoices):
+    """What is to be said of an activity that does not go as planned; the value is the code of its finding."""
+
+    OVERSPENT = "overspent", _("Melebihi anggaran")
+    LATE = "work_late", _("Terlambat")
+    MONEY_AHEAD = "money_ahead", _("Uang mendahului pekerjaan")
+    BACKWARDS = "report_backwards", _("Laporan mundur")
+    BEHIND = "work_behind", _("Tertinggal")
+    STUCK = "work_stuck", _("Tidak ada kabar")
+
+
 class Ranah(TextChoices):
     """The two trees of account codes, whose codes collide (Permendagri 20/2018, Lampiran)."""
 
@@ -116,6 +150,45 @@ class CodeLevel(TextChoices):
     KELOMPOK = "kelompok", _("Kelompok")
     JENIS = "jenis", _("Jenis")
     OBJEK = "objek", _("Objek")
+
+
+class VoiceKind(TextChoices):
+    """What a villager without an account writes to the village about."""
+
+    PROPOSAL = "proposal", _("Usulan")
+    QUESTION = "question", _("Pertanyaan")
+    OBJECTION = "objection", _("Keberatan")
+
+
+class VoiceState(TextChoices):
+    """How far the village is with it."""
+
+    WAITING = "waiting", _("Menunggu")
+    TAKEN = "taken", _("Dibawa ke musyawarah")
+    ANSWERED = "answered", _("Dijawab")
+    DECLINED = "declined", _("Tidak dilanjutkan")
+    SPAM = "spam", _("Bukan usulan atau pertanyaan")
+
+
+class BudgetState(TextChoices):
+    """How far an edition of the APB Desa is."""
+
+    DRAFT = "draft", _("Rancangan")
+    ADOPTED = "adopted", _("Ditetapkan")
+
+
+class BudgetChangeKind(TextChoices):
+    """What somebody did to an edition of the APB Desa."""
+
+    STARTED = "started", _("Rancangan dimulai")
+    ADDED = "added", _("Ditambahkan")
+    CHANGED = "changed", _("Diubah")
+    REMOVED = "removed", _("Dihapus")
+    IMPORTED = "imported", _("Diambil dari berkas")
+    REALISED = "realised", _("Realisasi dicatat")
+    ADOPTED = "adopted", _("Ditetapkan")
+    REOPENED = "reopened", _("Dibuka lagi")
+    PUBLISHED = "published", _("Diterbitkan")
 
 
 SDGS = {

@@ -10,4 +10,5 @@ class MeetingsConfig(AppConfig):
 
     def ready(self) -> None:
         import meetings.kinds  # noqa: PLC0415 -- app ready
-        import meetings.sections  # noqa: F401, PLC0415 -- app ready
+        import meetings.sections  # noqa: PLC0415 -- app ready
+        import meetings.tasks  # noqa: F401, PLC0415 -- a web process nudges them by name

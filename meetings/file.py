@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from meetings import doubles, queries
+from meetings import doubles, judging, queries, taking, twins
 from meetings.doubles import Double, Joined
-from meetings.models import Attendance, DoubleVerdict, Meeting, Photo, Remark
+from meetings.judging import Line
+from meetings.models import Attendance, DoubleVerdict, Meeting, Photo, Remark, Taking
 from meetings.review import SUBJECT, subject_of
 from meetings.terms import THERE, MeetingStatus
+from meetings.twins import JoinedTwin, Twin
 from sync import history, ledger, wording
 from sync.history import Difference, Part
 from sync.kinds import find
@@ -23,10 +25,11 @@ STEPS = frozenset({"status", "submitted_at", "review_note", "reviewed_at"})
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A photograph; whether its bytes have arrived."""
+    """A photograph; whether its bytes have arrived, and those of the camera's own file."""
 
     photo: Photo
     arrived: bool
+    original: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +83,45 @@ class File:
     def shots(self) -> list[Shot]:
         """The photographs, public or not. One query."""
         photos = self.rows.photos
-        sent = Blob.objects.filter(village=self.village, sha256__in=[one.sha256 for one in photos])
+        named = [*(one.sha256 for one in photos), *(one.original for one in photos if one.original)]
+        sent = Blob.objects.filter(village=self.village, sha256__in=named)
         arrived = set(sent.values_list("sha256", flat=True))
-        return [Shot(one, one.sha256 in arrived) for one in photos]
+        return [Shot(one, one.sha256 in arrived, one.original in arrived) for one in photos]
+
+    @property
+    def arrived(self) -> bool:
+        """Whether there is any photograph to look at. No query beyond ``shots``."""
+        return any(one.arrived for one in self.shots)
 
     @cached_property
     def remarks(self) -> list[Said]:
         """The thread between desk and village, oldest first. No query beyond ``parts``."""
         parts = {part.record: part for part in self.parts}
         return [Said(one, _about(one, parts.get(one.about_record))) for one in self.rows.remarks]
+
+    @cached_property
+    def twins(self) -> list[Twin]:
+        """Other records that may be of this meeting. Four queries at most."""
+        return twins.suggested(self.meeting)
+
+    @cached_property
+    def joined_twins(self) -> list[JoinedTwin]:
+        """Records that were joined into this one. Two queries."""
+        return twins.joined(self.meeting)
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The lines of the budget with what the offices said of them. Two queries."""
+        return judging.lines_of(self.meeting)
+
+    @cached_property
+    def takings(self) -> list[Taking]:
+        """Who has taken it to review it. One query."""
+        return taking.takings_of([self.meeting]).get((self.meeting.village_id, self.meeting.id), [])
+
+    def taken_at(self, level: str | None) -> Taking | None:
+        """Who of an office has taken it."""
+        return next((one for one in self.takings if one.level == level), None)
 
     @cached_property
     def publication(self) -> Publication | None:

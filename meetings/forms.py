@@ -16,10 +16,16 @@ from sync.history import Part
 LONGEST_NOTE = 2000
 NOT_RETURNED_FOR = ("remark", "funding", "progress_report")
 """Kinds that nobody points at: words about a record, and parts of one."""
-FIELDS_POINTED_AT = (
-    *("title", "type", "fiscal_year", "number", "place", "chair", "minute_taker", "invitation_number", "invited_on"),
-    *("invited_count", "rules", "summary", "decision_method", "objections"),
-)
+FIELDS_POINTED_AT = {
+    SUBJECT: (
+        *("title", "type", "fiscal_year", "number", "place", "chair", "minute_taker"),
+        *("invitation_number", "invited_on", "invited_count", "rules", "summary", "decision_method", "objections"),
+    ),
+    "agenda_item": ("discussion", "outcome", "reason", "decision"),
+    "budget_item": ("name", "place", "volume", "unit_price", "amount", "state", "reason"),
+    "proposal": ("activity", "place", "fate", "reason"),
+}
+"""Where it is worth saying which: of other records only the whole."""
 PHRASES = (
     _("Daftar hadir belum lengkap atau belum ditandatangani."),
     _("Kuorum belum terpenuhi atau belum dijelaskan."),
@@ -30,7 +36,21 @@ PHRASES = (
 )
 
 
-class ReturnForm(forms.Form):
+class PointingForm(forms.Form):
+    """Words to the village that may be about one record or field."""
+
+    about = forms.ChoiceField(label=_("Tentang"), required=False)
+
+    def __init__(self, *args: Any, parts: Iterable[Part] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["about"].choices = about_choices(parts)  # type: ignore[attr-defined]
+
+    def target(self) -> About | None:
+        """The record or field that was chosen."""
+        return about_of(self.cleaned_data["about"])
+
+
+class ReturnForm(PointingForm):
     """What is to be put right, in ready sentences and own words, and what it is about."""
 
     phrases = forms.TypedMultipleChoiceField(
@@ -42,12 +62,10 @@ class ReturnForm(forms.Form):
         max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    about = forms.ChoiceField(label=_("Tentang"), required=False)
 
-    def __init__(self, *args: Any, parts: Iterable[Part] = (), **options: Any) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["phrases"].choices = list(enumerate(PHRASES))  # type: ignore[attr-defined]
-        self.fields["about"].choices = about_choices(parts)  # type: ignore[attr-defined]
 
     def said(self) -> str:
         """The whole note, at most as long as a remark may be; empty where nothing was said.
@@ -58,12 +76,16 @@ class ReturnForm(forms.Form):
             ready = [str(PHRASES[number]) for number in self.cleaned_data["phrases"]]
         return "\n".join([*ready, self.cleaned_data["note"]]).strip()[:LONGEST_NOTE]
 
-    def target(self) -> About | None:
-        """The record or field that was chosen."""
-        if not self.cleaned_data["about"]:
-            return None
-        kind, record, field = self.cleaned_data["about"].split(":")
-        return About(kind, UUID(record), field)
+
+class RemarkForm(PointingForm):
+    """A word to the village, about the whole, a record or a field."""
+
+    text = forms.CharField(
+        label=_("Tulis kepada desa"),
+        required=False,
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class ApproveForm(forms.Form):
@@ -77,11 +99,32 @@ class ReopenForm(forms.Form):
     """Why a published meeting is taken up again."""
 
     note = forms.CharField(
-        label=_("Alasan membuka lagi"),
+        label=_("Alasan membuka lagi (dibaca semua warga pada terbitan pembetulan; jangan menulis nama warga)"),
         required=False,
         max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+def about_of(chosen: str) -> About | None:
+    """What one of ``about_choices`` stands for; ``None``: the whole meeting."""
+    if not chosen:
+        return None
+    kind, record, field = chosen.split(":")
+    return About(kind, UUID(record), field)
+
+
+class FindingForm(forms.Form):
+    """Which finding."""
+
+    code = forms.CharField(max_length=40)
+    key = forms.CharField(max_length=80, required=False)
+
+
+class DismissForm(FindingForm):
+    """Which finding is set aside, and why."""
+
+    reason = forms.CharField(label=_("Mengapa ini wajar"), max_length=LONGEST_NOTE)
 
 
 def about_choices(parts: Iterable[Part]) -> list[tuple[str, Any]]:
@@ -92,10 +135,12 @@ def about_choices(parts: Iterable[Part]) -> list[tuple[str, Any]]:
         if kind is None or part.deleted or part.kind in NOT_RETURNED_FOR:
             continue
         options = found.setdefault(wording.kind_label(kind), [])
-        if part.kind == SUBJECT:
-            options += [
-                (f"{SUBJECT}:{part.record}:{name}", wording.field_label(kind, name)) for name in FIELDS_POINTED_AT
-            ]
-        else:
-            options.append((f"{part.kind}:{part.record}:", part.title or wording.kind_label(kind)))
+        title = part.title or wording.kind_label(kind)
+        if part.kind != SUBJECT:
+            options.append((f"{part.kind}:{part.record}:", title))
+        for name in FIELDS_POINTED_AT.get(part.kind, ()):
+            label = wording.field_label(kind, name)
+            options.append(
+                (f"{part.kind}:{part.record}:{name}", label if part.kind == SUBJECT else f"{title} › {label}")
+            )
     return [("", _("Seluruh catatan musyawarah")), *found.items()]

@@ -1,8 +1,9 @@
 """What phones carry of a deliberation (``docs/records.md``)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
+from celery import current_app
 from django.utils.translation import gettext as _
 
 from meetings import rules
@@ -17,8 +18,8 @@ from meetings.models import (
     Session,
     Signature,
 )
-from meetings.terms import CLOSED_STATUSES, PHONE_STATUSES, AttendanceStatus, MeetingStatus
-from sync.kinds import Breach, Kind, Values, register
+from meetings.terms import CLOSED_STATUSES, PHONE_STATUSES, AttendanceStatus, MeetingStatus, PhotoPurpose
+from sync.kinds import Breach, Kind, Taken, Values, register
 from sync.terms import Policy
 
 
@@ -50,14 +51,30 @@ def attendance_breaches(before: Values | None, after: Values) -> Iterable[Breach
 
 
 def photo_breaches(before: Values | None, after: Values) -> Iterable[Breach]:
-    """The fingerprint of the file is one that a file can have."""
+    """The fingerprints of its files are such as files can have; it need not have an original."""
+    wrong = _("Sidik berkas foto tidak benar. Ambil ulang fotonya.")
     if changed(before, after, "sha256") and not rules.is_sha256(after.get("sha256", "")):
-        yield Breach("sha256", "sha256_malformed", _("Sidik berkas foto tidak benar. Ambil ulang fotonya."))
+        yield Breach("sha256", "sha256_malformed", wrong)
+    if changed(before, after, "original") and after.get("original") and not rules.is_sha256(after["original"]):
+        yield Breach("original", "sha256_malformed", wrong)
 
 
 def is_closed(meeting: Values) -> bool:
     """An accepted meeting takes phones' changes only as amendments."""
     return meeting.get("status") in CLOSED_STATUSES
+
+
+def nudge_checks(taken: Sequence[Taken]) -> None:
+    """Has meetings that were handed in looked over; where the message is lost the sweep finds them."""
+    for one in taken:
+        if one.values.get("status") == MeetingStatus.SUBMITTED:
+            check = current_app.tasks["meetings.tasks.check_meeting"]
+            check.apply_async((str(one.village), str(one.record)), retry=False)  # the phone waits for its answer
+
+
+def shows_publicity(photo: Values) -> bool:
+    """A banner is photographed where it hangs, which is after the record was approved."""
+    return photo.get("purpose") == PhotoPurpose.BANNER
 
 
 def read_present(offered: dict[str, Any]) -> dict[str, Any]:
@@ -76,7 +93,7 @@ register(
         fields=(
             *("type", "title", "fiscal_year", "number", "level", "hamlet", "convener", "chair", "minute_taker"),
             *("speakers", "planned_start", "place", "rules", "invitation_number", "invited_on", "invited_count"),
-            *("legal_basis", "opening_note", "summary", "decision_method"),
+            *("legal_basis", "opening_note", "summary", "decision_method", "ranking_method"),
             *("votes_for", "votes_against", "votes_abstained", "objections"),
             *("status", "attendance_mode", "submitted_at", "review_note", "reviewed_at"),
         ),
@@ -90,6 +107,7 @@ register(
         desk_words={"status": frozenset(MeetingStatus.values) - PHONE_STATUSES},
         breaches=meeting_breaches,
         closed=is_closed,
+        taken=nudge_checks,
     )
 )
 
@@ -164,13 +182,14 @@ register(
         model=Photo,
         fields=(
             *("meeting", "progress_report", "purpose", "caption", "taken_at", "latitude", "longitude"),
-            *("sha256", "size", "media_type", "width", "height", "publishable"),
+            *("sha256", "size", "media_type", "width", "height", "publishable", "original"),
         ),
         policies={"caption": Policy.LATEST},  # a legend; the picture is the evidence
         parents=("meeting", "progress_report"),
         required=frozenset({"sha256", "size", "media_type"}),
-        restricted=frozenset({"latitude", "longitude"}),
+        restricted=frozenset({"latitude", "longitude", "original"}),
         breaches=photo_breaches,
+        late=shows_publicity,
     )
 )
 

@@ -13,10 +13,12 @@ from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
 from backend.kernel.problems import NotFound, Problem
+from meetings.models import Photo
 from sync.models import Blob
 
 WIDTHS = (1280, 640, 320)
@@ -84,6 +86,31 @@ def public_photo(village_id: UUID, sha256: str, *, width: int) -> bytes:
             return kept
         default_storage.delete(name)
     return make_sizes(village_id, sha256)[width]
+
+
+def original(village_id: UUID, sha256: str) -> tuple[str, bytes]:
+    """Media type and bytes of the camera's own file of a photograph, for officers alone: it may tell the place.
+
+    ``NotFound`` where no such photograph has one, or it has not come.
+    """
+    named = Photo.objects.filter(village=village_id, sha256=sha256, deleted_at__isnull=True).exclude(original="")
+    blob = Blob.objects.filter(village=village_id, sha256__in=named.values("original")).first()
+    if blob is None:
+        raise NotFound(sha256=sha256)
+    return blob.media_type, _read(blob.name)
+
+
+def is_only_original(village_id: UUID, sha256: str) -> bool:
+    """Whether a file is known as a camera's own and as nothing else: of such no copies are drawn. One query."""
+    named = Photo.objects.filter(Q(sha256=sha256) | Q(original=sha256), village=village_id)
+    known = set(named.values_list("sha256", flat=True))
+    return bool(known) and sha256 not in known
+
+
+def purposes_of(village_id: UUID, sha256: str) -> set[str]:
+    """What a village uses a photograph for, so far as is known. One query."""
+    named = Photo.objects.filter(village=village_id, sha256=sha256, deleted_at__isnull=True)
+    return set(named.values_list("purpose", flat=True))
 
 
 def make_sizes(village_id: UUID, sha256: str) -> dict[int, bytes]:

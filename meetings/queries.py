@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import TypeVar
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from lokal.holidays import HOLIDAY_YEARS, get_holidays
 
 from meetings import rules
 from meetings.models import (
@@ -22,8 +23,13 @@ from meetings.models import (
     Signature,
 )
 from meetings.rules import Composition, Heads, Turnout
-from meetings.terms import THERE, Capacity, SessionOutcome
+from meetings.terms import THERE, Capacity, MeetingType, SessionOutcome
 from sync.models import SyncedRecord
+from villages.models import RuleSet, Village
+from villages.rules import KABUPATEN
+
+LASTS = timedelta(hours=3)
+"""How long a sitting lasts whose end was not recorded."""
 
 Row = TypeVar("Row", bound=SyncedRecord)
 Key = tuple[UUID, UUID]
@@ -50,6 +56,12 @@ class MeetingFile:
         held = (one.started_at for one in self.sessions if one.outcome == SessionOutcome.HELD and one.started_at)
         started: datetime | None = min(held, default=self.meeting.planned_start)
         return started
+
+    @property
+    def sittings(self) -> list[tuple[datetime, datetime]]:
+        """When people sat together, from when to when."""
+        held = [one for one in self.sessions if one.outcome == SessionOutcome.HELD and one.started_at]
+        return [(one.started_at, one.ended_at or one.started_at + LASTS) for one in held]
 
     @property
     def held_on(self) -> date | None:
@@ -94,27 +106,86 @@ def file_of(village_id: UUID, meeting_id: UUID) -> MeetingFile:
 
 
 def turnouts_of(meetings: Sequence[Meeting]) -> dict[Key, Turnout]:
-    """How many were invited to each meeting and came. Two queries."""
+    """How many were invited to each meeting and came. One query."""
     wanted = Q(
         village__in={one.village_id for one in meetings},
         meeting__in={one.id for one in meetings},
         deleted_at__isnull=True,
     )
+    columns = ("village", "meeting", "gender", "capacity_", "named", "came")
+    by_name = (
+        Attendance.objects.filter(wanted)
+        .order_by()
+        .values("village", "meeting", "gender", capacity_=F("capacity"))
+        .annotate(named=Count("id"), came=Count("id", filter=Q(status__in=THERE)))
+        .values_list(*columns)
+    )
+    by_sheet = (
+        AttendanceTally.objects.filter(wanted)
+        .order_by()
+        .values("village", "meeting", "gender", capacity_=Value(""))
+        .annotate(named=Value(0), came=Sum("present"))
+        .values_list(*columns)
+    )
     listed: dict[Key, int] = defaultdict(int)
     heads: dict[Key, list[Heads]] = defaultdict(list)
-    by_name = Attendance.objects.filter(wanted).values_list("village", "meeting", "gender", "capacity")
-    there = Count("id", filter=Q(status__in=THERE))
-    for village, meeting, gender, capacity, named, came in by_name.annotate(named=Count("id"), came=there).order_by():
+    for village, meeting, gender, capacity, named, came in by_name.union(by_sheet, all=True):
         listed[village, meeting] += named if capacity == Capacity.INVITED else 0
-        heads[village, meeting].append(Heads("", gender, capacity=capacity, count=came))
-    by_sheet = AttendanceTally.objects.filter(wanted).values_list("village", "meeting", "gender")
-    for village, meeting, gender, came in by_sheet.annotate(came=Sum("present")).order_by():
-        heads[village, meeting].append(Heads("", gender, count=came or 0))
+        heads[village, meeting].append(Heads("", gender, capacity=capacity, count=came or 0))
     return {
         key: rules.turnout(heads[key], listed=listed[key], invited_count=one.invited_count)
         for one in meetings
         for key in [(one.village_id, one.id)]
     }
+
+
+def days_off(kabupaten: set[str], years: set[int]) -> dict[str, frozenset[date]]:
+    """The nation's holidays and each kabupaten's own. One query."""
+    around = {year + shift for year in years for shift in (-1, 0, 1)}
+    nation = {
+        date.fromisoformat(day.date) for year in around & set(HOLIDAY_YEARS) for day in get_holidays(year).holidays
+    }
+    own: dict[str, set[date]] = {code: set(nation) for code in kabupaten}
+    for code, days in RuleSet.objects.filter(kabupaten__in=kabupaten, year__in=around).values_list(
+        "kabupaten", "holidays"
+    ):
+        own[code] |= {date.fromisoformat(day) for day in days}
+    return {code: frozenset(days) for code, days in own.items()}
+
+
+def started(meetings: QuerySet[Meeting]) -> QuerySet[Any]:
+    """Meetings that say as ``began_at`` when their first sitting that was held began. No query of its own."""
+    sittings = Session.objects.filter(
+        village=OuterRef("village"),
+        meeting=OuterRef("id"),
+        outcome=SessionOutcome.HELD,
+        started_at__isnull=False,
+        deleted_at__isnull=True,
+    ).order_by("started_at")
+    return meetings.annotate(began_at=Subquery(sittings.values("started_at")[:1]))
+
+
+def day_of(meeting: Meeting) -> date | None:
+    """The day of a meeting out of ``started``, in its village; ``None`` where it was not held."""
+    began: datetime | None = getattr(meeting, "began_at", None)
+    return None if began is None else began.astimezone(meeting.village.timezone).date()
+
+
+def name_of(meeting: Meeting, home: UUID) -> str:
+    """What a meeting is called for officers of ``home``: of another village they learn its kind and no more."""
+    return meeting.title if meeting.village_id == home else str(MeetingType(meeting.type).label)
+
+
+def held_before(file: MeetingFile, *, most: int) -> list[Meeting]:
+    """The village's meetings that were held before this one, the latest first. One query."""
+    found = started(Meeting.objects.filter(village=file.meeting.village_id, deleted_at__isnull=True))
+    earlier = found.filter(began_at__lt=file.started_at).exclude(id=file.meeting.id)
+    return list(earlier.select_related("village__region").order_by("-began_at", "id")[:most])
+
+
+def rule_set_of(village: Village, year: int) -> RuleSet | None:
+    """The rules of the village's kabupaten for a year. One query."""
+    return RuleSet.objects.filter(kabupaten=village.code[:KABUPATEN], year=year).first()
 
 
 def _of(meeting: Meeting, model: type[Row], *order: str) -> tuple[Row, ...]:

@@ -52,6 +52,13 @@ class DecisionMethod(TextChoices):
     SECRET_VOTE = "secret_vote", _("Pemungutan suara tertutup")
 
 
+class RankingMethod(TextChoices):
+    """How a meeting puts wishes into an order."""
+
+    SCORES = "scores", _("Skor tiap ukuran")
+    VOTES = "votes", _("Suara peserta")
+
+
 class MeetingStatus(TextChoices):
     PLANNED = "planned", _("Direncanakan")
     HELD = "held", _("Sudah dilaksanakan")
@@ -67,6 +74,67 @@ PHONE_STATUSES = frozenset({MeetingStatus.PLANNED, MeetingStatus.HELD, MeetingSt
 
 CLOSED_STATUSES = frozenset({MeetingStatus.ACCEPTED, MeetingStatus.PUBLISHED, MeetingStatus.CORRECTED})
 """A meeting that was accepted takes phones' changes only as amendments."""
+
+LOOKED_OVER = frozenset({MeetingStatus.SUBMITTED, MeetingStatus.RETURNED})
+"""What checks look over again each night: it still waits for somebody's word."""
+
+
+class ReviewLevel(TextChoices):
+    """At which office a verdict was given."""
+
+    KECAMATAN = "kecamatan", _("Kecamatan")
+    KABUPATEN = "kabupaten", _("Kabupaten")
+
+
+class VerdictSaid(TextChoices):
+    ACCEPTED = "accepted", _("diterima")
+    RETURNED = "returned", _("dikembalikan")
+
+
+class LineSaid(TextChoices):
+    """What an office says of one line of the budget."""
+
+    OK = "ok", _("sesuai")
+    QUESTION = "question", _("ditanyakan")
+    RETURN = "return", _("perlu perbaikan")
+
+
+class CheckItem(TextChoices):
+    """The officer's own checklist (after the monitor's form for musdes, domain 3.8)."""
+
+    OFFICIAL_RECORD = "official_record", _("Hasil disahkan dengan berita acara")
+    SIGNED_LIST = "signed_list", _("Daftar hadir ditandatangani dan distempel")
+    PURPOSE = "purpose", _("Pimpinan menjelaskan tujuan musyawarah")
+    QUORUM = "quorum", _("Kuorum terpenuhi menurut tata tertib desa")
+    ELEMENTS = "elements", _("Semua unsur masyarakat terwakili")
+    WOMEN = "women", _("Perempuan hadir dan didengar")
+    PHOTOS = "photos", _("Foto sesuai dengan musyawarah ini")
+    IN_PLAN = "in_plan", _("Kegiatan sesuai RPJM Desa")
+    CEILING = "ceiling", _("Pagu tidak terlampaui")
+    REFUSALS = "refusals", _("Usulan yang ditolak atau ditunda diberi alasan")
+
+
+class DueMeeting(TextChoices):
+    """The meetings that every village owes for a fiscal year."""
+
+    RKP = "rkp", _("Musdes RKP")
+    MUSRENBANG = "musrenbang", _("Musrenbang Desa")
+    APBDES = "apbdes", _("Musdes APB Desa")
+    FIRST_REPORT = "pelaksanaan1", _("Musdes pelaksanaan I")
+    SECOND_REPORT = "pelaksanaan2", _("Musdes pelaksanaan II")
+
+
+class Coverage(TextChoices):
+    """How far a meeting is that a village owes, in one word of the coverage picture."""
+
+    NOT_HELD = "belum", _("belum")
+    MISSED = "lewat", _("lewat")
+    PLANNED = "rencana", _("rencana")
+    HELD = "digelar", _("digelar")
+    SENT = "terkirim", _("terkirim")
+    RETURNED = "kembali", _("kembali")
+    ACCEPTED = "diterima", _("diterima")
+    PUBLISHED = "terbit", _("terbit")
 
 
 class AttendanceMode(TextChoices):

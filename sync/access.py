@@ -107,6 +107,11 @@ def recorders_seen_by(actor: Actor) -> QuerySet[Assignment]:
     return recording_assignments(villages_with(actor.user, Right.READ))
 
 
+def recorders_of(village: UUID) -> QuerySet[Assignment]:
+    """Who records in this village. One query when evaluated."""
+    return recording_assignments(Village.objects.filter(pk=village))
+
+
 def recorders_answered_for_by(actor: Actor) -> QuerySet[Assignment]:
     """Who records in the villages that the person reviews or manages. Three queries when evaluated."""
     reviewed, managed = villages_with(actor.user, Right.REVIEW), villages_with(actor.user, Right.MANAGE)
@@ -133,11 +138,20 @@ def names_of(users: Iterable[UUID]) -> dict[UUID, str]:
     return dict(User.objects.filter(pk__in=set(users)).values_list("pk", "name"))
 
 
-def records_somewhere(actor: Actor) -> bool:
-    """Whether the person is assigned to record in some village today. One query."""
-    return assignments_of(actor.user).filter(role__in=WHO_RECORD).exists()
+Held = list[Assignment]
+"""What somebody is assigned to."""
 
 
-def works_at_a_desk(actor: Actor) -> bool:
-    """Whether the person holds an office that reads what villages recorded. One query."""
-    return assignments_of(actor.user).filter(role__in=AT_A_DESK).exists()
+def assignments_held(actor: Actor) -> Held:
+    """The person's assignments of today. One query."""
+    return list(assignments_of(actor.user))
+
+
+def records_somewhere(held: Iterable[Assignment]) -> bool:
+    """Whether one of these assignments is to record in some village. No query."""
+    return any(one.role in WHO_RECORD for one in held)
+
+
+def works_at_a_desk(held: Iterable[Assignment]) -> bool:
+    """Whether one of these assignments is to an office that reads what villages recorded. No query."""
+    return any(one.role in AT_A_DESK for one in held)

@@ -211,10 +211,24 @@ def _settle(space: Workspace, conflict: Conflict | None, number: int) -> None:
 
 
 def is_closed(space: Workspace, key: Key, values: Mapping[str, Any]) -> bool:
-    """Whether the record, or anything that it hangs on or would hang on, takes phones' changes only as amendments."""
-    if wire.kind_named(key.kind).outlives:
+    """Whether the record, or anything that it hangs on or would hang on, takes this change only as an amendment.
+
+    ``values``: what the change sets; nothing where it deletes.
+    """
+    kind = wire.kind_named(key.kind)
+    if kind.outlives or (values and values.keys() <= kind.afterwards) or _late(space, key, kind, values):
+        return False
+    state = space.states.get(key)
+    if values and state is not None and state.exists and kind.onward(state.values, values):
         return False
     return _closed(space, key) or any(_closed(space, parent) for parent in parents_of(key, values))
+
+
+def _late(space: Workspace, key: Key, kind: Kind, values: Mapping[str, Any]) -> bool:
+    """Whether the record is one that is made after the closing, before this change and with it."""
+    state = space.states.get(key)
+    before = state.values if state is not None and state.exists else values
+    return kind.late(before) and kind.late({**before, **values})
 
 
 def _closed(space: Workspace, key: Key) -> bool:

@@ -1,10 +1,12 @@
-"""What waits for a human in a phone's villages, and of the person's own anywhere. Reads."""
+"""What waits for a human in a phone's villages, and of the person's own anywhere; what was decided of that. Reads."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 
+from backend.kernel import clock
 from backend.kernel.actor import Actor
 from sync import access, history
 from sync.fields import utc_text
@@ -12,9 +14,14 @@ from sync.history import Origin
 from sync.models import Conflict, Held
 from sync.models.waiting import Waiting
 
+TOLD_FOR = timedelta(days=60)
+"""How long a decision is told to who recorded: a phone may be without signal for weeks."""
+
+MOST_DECIDED = 200
+
 
 def attention(actor: Actor) -> dict[str, list[dict[str, Any]]]:
-    """Open conflicts and undecided held changes, oldest first. Eight queries.
+    """Open conflicts and undecided held changes, oldest first, and how the person's own were decided. Nine queries.
 
     The person's own held changes are told wherever they are: what was held because an assignment ended is in a village
     that the phone does not carry any more, and its maker must learn that it was decided.
@@ -23,12 +30,16 @@ def attention(actor: Actor) -> dict[str, list[dict[str, Any]]]:
     conflicts = list(Conflict.objects.filter(village__in=villages, settled_at__isnull=True).order_by("received_at"))
     seen = Q(village__in=villages) | Q(user=actor.user)
     held = list(Held.objects.filter(seen, decision="").order_by("received_at"))
-    people = access.names_of({one.user_id for one in (*conflicts, *held)})
-    devices = history.phones({one.device for one in (*conflicts, *held)})
+    own = Held.objects.filter(user=actor.user, decided_at__gte=clock.now() - TOLD_FOR).exclude(decision="")
+    decided = list(own.order_by("-decided_at")[:MOST_DECIDED])
+    named = {one.user_id for one in (*conflicts, *held, *decided)}
+    people = access.names_of(named | {one.decided_by_id for one in decided if one.decided_by_id})
+    devices = history.phones({one.device for one in (*conflicts, *held, *decided)})
     origins = history.origins(conflicts)
     return {
         "conflicts": [_conflict(one, origins[one.pk]) | _said(one, people, devices) for one in conflicts],
         "held": [_held(one) | _said(one, people, devices) for one in held],
+        "decided": [_held(one) | _said(one, people, devices) | _decision(one, people) for one in decided],
     }
 
 
@@ -62,6 +73,15 @@ def _conflict(one: Conflict, origins: dict[str, Origin]) -> dict[str, Any]:
             name: {"by": origin.by, "device": origin.device, "at": utc_text(origin.at)}
             for name, origin in of_fields.items()
         },
+    }
+
+
+def _decision(one: Held, people: dict[UUID, str]) -> dict[str, Any]:
+    return {
+        "decision": one.decision,
+        "decided_by": people.get(one.decided_by_id, "") if one.decided_by_id else "",
+        "decided_at": utc_text(one.decided_at) if one.decided_at else None,
+        "decision_reason": one.decision_reason,
     }
 
 

@@ -8,6 +8,8 @@ person.
 import hmac
 import logging
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, ClassVar
 from uuid import UUID
@@ -17,7 +19,7 @@ from pydantic import ValidationError
 
 from backend.kernel.actor import Actor
 from backend.kernel.problems import NotFound, Problem
-from sync import access, bundle_file, devices, intake, uploads
+from sync import access, bundle_file, devices, intake, sealing, uploads
 from sync.body import inflate, parse
 from sync.bundle_file import Broken, BundleFile, ExchangePart, FilePart
 from sync.exchange import TooLarge, Upgrade
@@ -56,11 +58,12 @@ class Elsewhere(Problem):
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A file that is whole, signed, and readable to the last change."""
+    """A file that is whole, signed, and readable to the last change; ``lost``: of a phone that was reported lost."""
 
     file: BundleFile
     author: Actor
     villages: frozenset[UUID]
+    lost: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +94,44 @@ class Brought:
 
 
 def bring(file: BinaryIO, *, by: Actor) -> Brought:
-    """Takes in the file that somebody carried here, as ``take`` does.
+    """Takes in the file that somebody carried here, sealed or not, as ``take`` does.
 
-    Raises besides what ``check`` raises ``Elsewhere`` where the carrier neither wrote the file nor records in, nor
+    Raises besides what ``checked`` raises ``Elsewhere`` where the carrier neither wrote the file nor records in, nor
     reviews, every village that it speaks of.
     """
-    bundle = check(file)
-    if bundle.author.user != by.user and not access.may_bring_from(by, set(bundle.villages)):
-        raise Elsewhere
-    _log.info("bundle %s brought by %s", bundle.file.end.sha256, by.user)
-    return take(bundle)
+    with checked(file) as bundle:
+        if bundle.author.user != by.user and not access.may_bring_from(by, set(bundle.villages)):
+            raise Elsewhere
+        _log.info("bundle %s brought by %s", bundle.file.end.sha256, by.user)
+        return take(bundle)
 
 
-def check(file: BinaryIO) -> Bundle:
-    """The file once everything about it holds; nothing has taken effect yet.
+def hand_in(file: BinaryIO, *, by: Actor) -> Brought:
+    """Takes in what a lost phone sealed and sends itself, as ``take`` does.
+
+    Raises besides what ``checked`` raises ``Broken`` where it is not sealed, ``Elsewhere`` where another phone wrote
+    it.
+    """
+    with checked(file, only_sealed=True) as bundle:
+        if (bundle.author.user, bundle.author.device) != (by.user, by.device):
+            raise Elsewhere
+        return take(bundle)
+
+
+@contextmanager
+def checked(file: BinaryIO, *, only_sealed: bool = False) -> Iterator[Bundle]:
+    """The file, out of its seal where it has one, once everything about it holds; nothing has taken effect yet.
+
+    Raises what ``check`` raises, and ``OtherSeal``.
+    """
+    with sealing.opened(file) as found:
+        if only_sealed and not found.sealed:
+            raise Broken(where="seal")
+        yield check(found.file, sealed=found.sealed)
+
+
+def check(file: BinaryIO, *, sealed: bool = False) -> Bundle:
+    """The open file once everything about it holds; nothing has taken effect yet. A lost phone's must come ``sealed``.
 
     Raises ``Broken``, ``TooNew``, ``NotOurs``, ``Revoked``, ``Upgrade``.
     """
@@ -113,28 +140,33 @@ def check(file: BinaryIO) -> Bundle:
     name = access.names_of([head.user]).get(head.user)
     if name is None or not access.is_in_service(head.user) or not _signed(found):
         raise NotOurs
-    if devices.is_revoked(head.user, head.device):
+    if not sealed and devices.is_revoked(head.user, head.device):
         raise Revoked
     villages = {part.village for _place, part in found.files}
     for part in found.exchanges:
         villages |= _villages_of(_request(found, *part))
     if not {part.media_type for _place, part in found.files} <= uploads.MEDIA_TYPES:
         raise Broken(where="media_type")
-    return Bundle(found, Actor(head.user, name, head.device), frozenset(villages))
+    lost = devices.is_lost(head.user, head.device)
+    return Bundle(found, Actor(head.user, name, head.device), frozenset(villages), lost)
 
 
 def take(bundle: Bundle) -> Brought:
     """Every change into the ledger as an exchange of that phone would, then every photograph into the store.
 
-    Run again after a crash, or on the same file any number of times, it ends in the same state.
+    Of a lost phone nobody knows in whose hands it is: all its changes are held for a human. Run again after a crash, or
+    on the same file any number of times, it ends in the same state.
     """
     brought = Brought(by=bundle.author.name)
     for part in bundle.file.exchanges:
         changes = _request(bundle.file, *part).changes
-        for said, answer in zip(changes, intake.take(changes, by=bundle.author).answers, strict=True):
+        taken = intake.take(changes, by=bundle.author, hold=intake.PHONE_LOST if bundle.lost else None)
+        for said, answer in zip(changes, taken.answers, strict=True):
             _count(brought, said, answer)
     for place, photo in bundle.file.files:
         _store(bundle, place, photo, brought)
+    if bundle.lost:
+        devices.owes_nothing(bundle.author.user, bundle.file.head.device)
     return brought
 
 

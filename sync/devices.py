@@ -82,6 +82,7 @@ def enrol(user: UUID, *, number: UUID, name: str, platform: str, app_version: st
             "platform": platform,
             "app_version": app_version,
             "revoked_at": None,
+            "lost_at": None,
         },
     )
     return Enrolled(device, token)
@@ -92,6 +93,30 @@ def device_of(token: str) -> Device:
 
     Raises ``TokenInvalid``, ``TokenExpired`` or ``DeviceRevoked``.
     """
+    device = _holder_of(token)
+    if device.revoked_at is not None:
+        raise DeviceRevoked(lost=device.lost_at is not None)
+    now = clock.now()
+    if device.expiry is not None and device.expiry <= now:
+        raise TokenExpired
+    device.renewal = _renewal(device, now)
+    return device
+
+
+def lost_device_of(token: str) -> Device:
+    """The lost phone that holds this token, however old: what it sealed may still come. One query.
+
+    Raises ``TokenInvalid`` for a phone that nobody cut off, ``DeviceRevoked`` for one that was, but is not lost.
+    """
+    device = _holder_of(token)
+    if device.lost_at is None and device.revoked_at is not None:
+        raise DeviceRevoked(lost=False)
+    if device.lost_at is None:
+        raise TokenInvalid
+    return device
+
+
+def _holder_of(token: str) -> Device:
     if not (token.isascii() and token.isalnum()) or len(token) > LONGEST_TOKEN:
         raise TokenInvalid
     digest = hash_token(token)
@@ -99,12 +124,6 @@ def device_of(token: str) -> Device:
     device = next((one for one in candidates if one.digest and compare_digest(one.digest, digest)), None)
     if device is None or not device.user.is_active:
         raise TokenInvalid
-    if device.revoked_at is not None:
-        raise DeviceRevoked
-    now = clock.now()
-    if device.expiry is not None and device.expiry <= now:
-        raise TokenExpired
-    device.renewal = _renewal(device, now)
     return device
 
 
@@ -180,9 +199,20 @@ def bundle_keys(user: UUID, number: UUID) -> list[bytes]:
 
 
 def is_revoked(user: UUID, number: UUID) -> bool:
-    """Whether this phone was reported lost. One query."""
+    """Whether this phone was cut off. One query."""
     found: bool = Device.objects.filter(user=user, number=number, revoked_at__isnull=False).exists()
     return found
+
+
+def is_lost(user: UUID, number: UUID) -> bool:
+    """Whether this phone was reported lost. One query."""
+    found: bool = Device.objects.filter(user=user, number=number, lost_at__isnull=False).exists()
+    return found
+
+
+def owes_nothing(user: UUID, number: UUID) -> None:
+    """Notes that all that was on this phone alone has come."""
+    Device.objects.filter(user=user, number=number).update(unsent_changes=0, unsent_files=0)
 
 
 def sign_out(user: UUID, *, number: UUID | None = None) -> None:
@@ -209,8 +239,8 @@ def _devices_for(actor: Actor) -> QuerySet[Device]:
 def forget(actor: Actor, number: UUID, *, lost: bool = False) -> None:
     """Cuts a phone off, unless it said that it still holds something; a ``lost`` one is cut off whatever it holds.
 
-    Its next request answers ``device_revoked``; the app then wipes what was sent and keeps the rest. Raises
-    ``NotFound`` for others' phones and ``DeviceOwes``.
+    Its next request answers ``device_revoked``; the app then wipes what was sent and keeps the rest: as it is, or
+    sealed for this server where the phone is ``lost``. Raises ``NotFound`` for others' phones and ``DeviceOwes``.
     """
     mine = _devices_for(actor).filter(number=number).values("pk")
     _revoke(Device.objects.filter(pk__in=mine), lost=lost)
@@ -235,4 +265,7 @@ def _revoke(devices: QuerySet[Device], *, lost: bool) -> None:
             unsent_changes=sum(device.unsent_changes for device in owing),
             unsent_files=sum(device.unsent_files for device in owing),
         )
-    Device.objects.filter(pk__in=[device.pk for device in found]).update(revoked_at=clock.now())
+    now = clock.now()
+    Device.objects.filter(pk__in=[device.pk for device in found]).update(revoked_at=now)
+    if lost:
+        devices.filter(lost_at__isnull=True).update(lost_at=now)

@@ -3,6 +3,8 @@
 They go through the same ledger as the phones' and never meet a conflict: the desk sees what stands.
 """
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -52,6 +54,30 @@ def remove(row: SyncedRecord, *, by: Actor) -> int:
     """Deletes a record; a tombstone stays and reaches the phones."""
     kind = wire.kind_of(type(row))
     return _write(key_of(row.village_id, kind.name, row.id), kind, by, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One of many changes of a village: ``fields`` of a record, made where it is not there; ``None`` deletes it."""
+
+    kind: str
+    record: UUID
+    fields: Mapping[str, Any] | None
+
+
+@transaction.atomic
+def several(village: UUID, writes: Sequence[Write], *, by: Actor) -> None:
+    """Makes, edits and deletes records of one village under one lock; raises ``NotRight`` and leaves all as it was."""
+    space = Workspace({str(village): ledger.lock(village)}, clock.now())
+    keys = [key_of(village, one.kind, one.record) for one in writes]
+    space.load(keys)
+    space.load_pasts({key: space.state(key).version for key in keys})
+    for key, one in zip(keys, writes, strict=True):
+        values, wrong = wire.check(wire.kind_named(one.kind), one.fields or {})
+        if wrong:
+            raise NotRight(wrong)
+        write_one(space, key, by, values, deletes=one.fields is None)
+    space.write()
 
 
 @transaction.atomic

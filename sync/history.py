@@ -27,7 +27,10 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field that somebody set to another value; ``kind``, ``field`` and the values in words."""
+    """One field that somebody set to another value; ``kind``, ``field`` and the values in words.
+
+    ``at``: when it arrived here. ``device``: the phone (empty: a desk). ``made_at``: by that phone's own clock.
+    """
 
     number: int
     record: UUID
@@ -39,6 +42,8 @@ class Difference:
     after: str
     by: str
     at: datetime
+    device: str
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +85,7 @@ def _rows(kind: kinds.Kind, village: UUID, where: dict[str, Any]) -> list[Part]:
 
 
 def differences_after(village: UUID, parts: Iterable[Part], number: int, *, zone: ZoneInfo) -> list[Difference]:
-    """What was set in these records by ledger entries after ``number``, newest first. Two queries."""
+    """What was set in these records by ledger entries after ``number``, newest first. Three queries."""
     parts = list(parts)
     titles = {(part.kind, part.record): part.title for part in parts}
     entries = LedgerEntry.objects.filter(village=village, record__in={part.record for part in parts})
@@ -96,6 +101,7 @@ def differences_after(village: UUID, parts: Iterable[Part], number: int, *, zone
             if entry.number > number and before != value:
                 found.append((entry, kind, name, before, value))
     names = people({entry.user for entry, *_rest in found})
+    devices = phones({entry.device for entry, *_rest in found})
     return [
         Difference(
             number=entry.number,
@@ -108,6 +114,8 @@ def differences_after(village: UUID, parts: Iterable[Part], number: int, *, zone
             after=wording.value_text(kind, name, value, zone=zone),
             by=names.get(entry.user, ""),
             at=entry.received_at,
+            device=devices.get(entry.device, ""),
+            made_at=entry.made_at,
         )
         for entry, kind, name, before, value in reversed(found)
     ]
@@ -134,6 +142,17 @@ def origins(conflicts: Iterable[Conflict]) -> dict[UUID, dict[str, Origin]]:
             for name, entry in found.items()
         }
         for pk, found in set_by.items()
+    }
+
+
+def first_origins(village: UUID, records: Iterable[UUID]) -> dict[UUID, Origin]:
+    """Who made these records, on which phone. Three queries."""
+    made = LedgerEntry.objects.filter(village=village, record__in=list(records)).order_by("-number")
+    first = {entry.record: entry for entry in made}
+    names, devices = people({entry.user for entry in first.values()}), phones({one.device for one in first.values()})
+    return {
+        record: Origin(names.get(entry.user, ""), devices.get(entry.device, ""), entry.received_at)
+        for record, entry in first.items()
     }
 
 

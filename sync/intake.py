@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
@@ -28,6 +28,7 @@ LONGEST_ODD_TEXT = 20_000
 NUL = rb"\u0000"
 ASSIGNMENT_ENDED = "assignment_ended"
 CLOSED = "closed"
+PHONE_LOST = "phone_lost"
 
 
 class Malformed(Problem):
@@ -66,10 +67,13 @@ class Offer:
     wrong: list[Breach]
 
 
-def take(changes: Sequence[Mapping[str, Any]], *, by: Actor, posts: Sequence[Post] | None = None) -> Intake:
+def take(
+    changes: Sequence[Mapping[str, Any]], *, by: Actor, posts: Sequence[Post] | None = None, hold: str | None = None
+) -> Intake:
     """Takes a phone's changes in; raises ``Malformed`` where a change has no readable id.
 
-    ``posts``: what the person works on, where the caller has read it. The number of queries does not depend on the
+    ``posts``: what the person works on, where the caller has read it. ``hold``: why everything readable is held for a
+    human. The number of queries does not depend on the
     number of changes.
     """
     read = read_all(changes)
@@ -89,11 +93,34 @@ def take(changes: Sequence[Mapping[str, Any]], *, by: Actor, posts: Sequence[Pos
             closed=[(one.village, one.id) for one in wanted if one.village not in open_to],
             author=str(by.user),
         )
-        push = _Push(space, standing, author_of(by.user, by.device), first)
+        push = _Push(space, standing, author_of(by.user, by.device), first, hold)
         push.prepare([one for one in offers if isinstance(one, Offer)])
         answers = [one if isinstance(one, Answered) else push.take(one) for one in offers]
         space.write()
+        _nudge(space)
     return Intake(answers, push.known, space)
+
+
+def _nudge(space: Workspace) -> None:
+    """Tells those kinds that asked for it, once everything is committed; what goes wrong there is only logged."""
+    for name in {key.kind for key in space.touched}:
+        kind = wire.kind_named(name)
+        if kind.taken is not kinds.tells_nobody:
+            touched = [
+                kinds.Taken(UUID(key.village), UUID(key.record), space.states[key].values)
+                for key in space.touched
+                if key.kind == name
+            ]
+            transaction.on_commit(_telling(kind, touched), robust=True)
+
+
+def _telling(kind: Kind, touched: list[kinds.Taken]) -> Callable[[], None]:
+    """A function with a name, which Django's log of a robust callback asks for."""
+
+    def tell() -> None:
+        kind.taken(touched)
+
+    return tell
 
 
 def read_all(changes: Sequence[Mapping[str, Any]]) -> list["ChangeIn | Answered"]:
@@ -171,12 +198,18 @@ class _Push:
     """One transaction's judgement of one phone's changes."""
 
     def __init__(
-        self, space: Workspace, standing: Mapping[str, Standing], author: Author, first: receipts.Receipts
+        self,
+        space: Workspace,
+        standing: Mapping[str, Standing],
+        author: Author,
+        first: receipts.Receipts,
+        hold: str | None,
     ) -> None:
         self.space = space
         self.standing = standing
         self.author = author
         self.receipts = first
+        self.hold = hold
         self.known: dict[Key, int] = {}
 
     def prepare(self, offers: Sequence[Offer]) -> None:
@@ -219,6 +252,8 @@ class _Push:
         checked = offer.checked
         if checked is None:
             return rejected(*offer.wrong)
+        if self.hold:
+            return self._hold(checked, self.hold)
         if self.standing[checked.key.village] is Standing.GRACE:
             return self._hold(checked, ASSIGNMENT_ENDED)
         if is_closed(self.space, checked.key, checked.values):

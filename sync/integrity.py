@@ -18,6 +18,8 @@ from sync.models import Blob, Held, LedgerEntry
 
 CONTENT = "sha256"
 """The field by which a record names bytes that travel beside it."""
+ORIGINAL = "original"
+"""The field that names bytes which may come later, or never."""
 
 PARENT_MISSING = _("induknya tidak pernah datang")
 PARENT_HELD = _("induknya menunggu keputusan petugas")
@@ -85,6 +87,7 @@ def _nameless_bytes(village: UUID, before: datetime | None) -> Iterator[Gap]:
         blobs = blobs.filter(received_at__lt=before)
     for kind in _naming_bytes():
         rows = kind.model._default_manager.filter(village=village, deleted_at__isnull=True)
-        blobs = blobs.filter(~Exists(rows.filter(**{CONTENT: OuterRef("sha256")})))
+        for name in {CONTENT, ORIGINAL} & set(kind.fields):
+            blobs = blobs.filter(~Exists(rows.filter(**{name: OuterRef("sha256")})))
     for blob in blobs.iterator():
         yield Gap(village, blob.name, blob.received_at, str(NAMED_BY_NOTHING))

@@ -1,10 +1,11 @@
 """The register of what phones carry. An app declares its kinds; the engine never imports the app."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from sync.fields import WireField
 from sync.models.records import SyncedRecord
@@ -33,9 +34,27 @@ def never(_: Values) -> bool:
     return False
 
 
+def stands_still(before: Values, changed: Values) -> bool:
+    """A record that does not go on after it was closed."""
+    return False
+
+
+def tells_nobody(_: Sequence["Taken"]) -> None:
+    """A kind that nobody waits for."""
+
+
 def as_it_is(changed: dict[str, Any]) -> dict[str, Any]:
     """No other spelling is read."""
     return changed
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A record that a phone's changes touched, as it stands after them."""
+
+    village: UUID
+    record: UUID
+    values: Values
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,7 +68,11 @@ class Kind:
     ``breaches``: a pure function of the record before (``None``: new) and after, naming broken rules.
     ``closed``: whether a record (and all that hangs on it) takes phones' changes only as amendments (``held``).
     ``outlives``: recorded on after what it hangs on was closed, such as the progress of what was adopted.
-    ``translate``: reads spellings of older schemas.
+    ``afterwards``: fields alone that are, such as what became of a wish.
+    ``onward``: changes alone that are, told by the record before and what is set, such as work that has begun.
+    ``late``: records alone that are, told by their values, such as the photograph of a banner.
+    ``translate``: reads spellings of older schemas. ``taken``: told after the commit which records a phone's push
+    touched; a nudge that may be lost, for work that a sweep finds as well.
     """
 
     name: str
@@ -65,7 +88,11 @@ class Kind:
     breaches: Callable[[Values | None, Values], Iterable[Breach]] = no_breaches
     closed: Callable[[Values], bool] = never
     outlives: bool = False
+    afterwards: frozenset[str] = frozenset()
+    onward: Callable[[Values, Values], bool] = stands_still
+    late: Callable[[Values], bool] = never
     translate: Callable[[dict[str, Any]], dict[str, Any]] = as_it_is
+    taken: Callable[[Sequence[Taken]], None] = tells_nobody
 
     def column(self, name: str) -> WireField:
         """The column of a field."""

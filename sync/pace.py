@@ -1,8 +1,9 @@
-"""Holds up a phone that tries one village after the other: whoever records knows where."""
+"""Holds up a phone that tries one village after the other (whoever records knows where), or one that is lost."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,9 @@ from backend.kernel.problems import Problem
 
 MOST_MISSES = 20
 """Villages without any right there that a phone may name before it has to wait."""
+
+MOST_SEALED = 1_000
+"""Requests in a window of a phone that nobody knows in whose hands it is: 60 MB in pieces of 64 KB."""
 
 WINDOW = 15 * 60
 
@@ -29,6 +33,19 @@ def let_in(actor: Actor) -> None:
     """Raises ``SlowDown`` for a phone that guessed too often. Where the cache is gone, everybody is let in."""
     if len(_missed(actor)) > MOST_MISSES:
         raise SlowDown(retry_after=WINDOW)
+
+
+def let_lost_in(device: UUID) -> None:
+    """Counts a request of a lost phone; raises ``SlowDown`` after too many. Where the cache is gone, it is let in."""
+    key = f"sealed-from:{device}"
+    with suppress(RedisError):
+        cache.add(key, 0, WINDOW)
+        try:
+            count = cache.incr(key)
+        except ValueError:  # the window ended between the two
+            return
+        if count > MOST_SEALED:
+            raise SlowDown(retry_after=WINDOW)
 
 
 def note(actor: Actor, changes: Sequence[Mapping[str, Any]], results: Sequence[Mapping[str, Any]]) -> None:

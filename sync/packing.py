@@ -1,7 +1,7 @@
 """How an answer is packed: by brotli, zstd or gzip, whichever the phone likes best (RFC 9110, 12.5.3)."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import brotli
 import zstandard
@@ -37,14 +37,17 @@ def json_answer(request: HttpRequest, data: bytes) -> HttpResponse:
     return HttpResponse(data, content_type="application/json", headers=headers)
 
 
-def choose(accepts: str, *, size: int) -> str:
-    """The content coding for an answer of ``size`` bytes: plain where packing is not worth it, or not understood."""
+def choose(accepts: str, *, size: int, known: Collection[str] = _PACKERS) -> str:
+    """The content coding for an answer of ``size`` bytes: plain where packing is not worth it, or not understood.
+
+    ``known``: the codings that the answer can be had in, best first.
+    """
     weights = _weights(accepts)
     rest = weights.get("*", 0.0)
     plain = weights.get(IDENTITY, weights.get("*", 1.0))
     if size <= WORTH_PACKING and plain > 0:
         return IDENTITY
-    liked = {name: weights.get(name, rest) for name in _PACKERS}
+    liked = {name: weights.get(name, rest) for name in known}
     best = max(liked, key=lambda name: liked[name])
     weighed_plain = weights.get(IDENTITY, 0.0)
     return best if liked[best] > 0 and liked[best] >= weighed_plain else IDENTITY

@@ -16,7 +16,7 @@ from backend.kernel.problems import Problem
 from sync import bundles, devices
 from sync.access import works_at_a_desk
 from sync.bundle_file import LARGEST
-from sync.desk import carrier_page, desk_page
+from sync.desk import assignments_on, carrier_page, desk_page
 from sync.exchange import TooLarge
 from sync.phones import described, phone_seen_by, phones_seen_by
 from sync.terms import Outcome
@@ -56,7 +56,7 @@ def phone(request: HttpRequest, actor: Actor, *, device: UUID) -> HttpResponse:
 @carrier_page
 def bundle(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A phone's unsent work in a file; also those who record may bring one."""
-    shown: dict[str, Any] = {"at_a_desk": works_at_a_desk(actor), "most": LARGEST}
+    shown: dict[str, Any] = {"at_a_desk": works_at_a_desk(assignments_on(request)), "most": LARGEST}
     if request.method != "POST":
         return render(request, "sync/bundle.html", shown)
     try:

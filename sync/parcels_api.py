@@ -1,6 +1,7 @@
 """The door for files that are carried by a phone: whole in one request, or piece by piece over a bad line."""
 
 import re
+from collections.abc import Callable
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO, ClassVar
 
@@ -76,8 +77,8 @@ class BundleProblemOut(Schema):
     status: int
 
 
-_REFUSALS = dict.fromkeys((400, 403, 409, 413, 415, 422, 426, 429), BundleProblemOut)
-_PIECES = [
+REFUSALS = dict.fromkeys((400, 403, 409, 413, 415, 422, 426, 429), BundleProblemOut)
+PIECES = [
     {
         "name": "Content-Range",
         "in": "header",
@@ -91,29 +92,34 @@ _PIECES = [
         "description": "beside `Content-Range`: the carrier's name for the file, the `sha256` of its last line",
     },
 ]
-_BODY = {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
+BODY = {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}
 
 
 @router.post(
     "",
-    response={200: BroughtOut, 202: PieceOut, **_REFUSALS},
-    openapi_extra={"requestBody": {"required": True, **_BODY}, "parameters": _PIECES},
+    response={200: BroughtOut, 202: PieceOut, **REFUSALS},
+    openapi_extra={"requestBody": {"required": True, **BODY}, "parameters": PIECES},
     summary="Bring a file of another phone's unsent work",
 )
 def bring(request: HttpRequest) -> Status[Any]:
     """The file of ``docs/sneakernet.md`` as the body. 202: a piece is here, the file is not whole yet."""
+    return receive(request, bundles.bring, largest=LARGEST)
+
+
+def receive(request: HttpRequest, take: Callable[..., Brought], *, largest: int) -> Status[Any]:
+    """A file, or a piece of one; ``take`` has it once it is whole."""
     if request.headers.get("Content-Encoding", "identity") != "identity":
         raise Encoding(encoding=request.headers["Content-Encoding"][:40])
     if "Content-Range" in request.headers:
-        return _bring_piece(request)
+        return _receive_piece(request, take, largest)
     with TemporaryFile() as file:
-        _receive(request, file)
-        return Status(200, _told(bundles.bring(file, by=_actor(request))))
+        _receive(request, file, largest)
+        return Status(200, _told(take(file, by=_actor(request))))
 
 
-def _bring_piece(request: HttpRequest) -> Status[Any]:
+def _receive_piece(request: HttpRequest, take: Callable[..., Brought], largest: int) -> Status[Any]:
     carrier = _actor(request)
-    start, end, total = _range(request)
+    start, end, total = _range(request, largest)
     name = request.headers.get("Parcel", "")
     if not _NAME.fullmatch(name):
         raise PieceWrong(where="Parcel")
@@ -122,22 +128,22 @@ def _bring_piece(request: HttpRequest) -> Status[Any]:
         if here < total:
             return Status(202, {"server_time": utc_text(clock.now()), "offset": here})
         try:
-            return Status(200, _told(bundles.bring(file, by=carrier)))
+            return Status(200, _told(take(file, by=carrier)))
         except Broken:
             # Torn on its way or on this disk: the carrier, whose own copy is whole, begins anew.
             parcels.forget(carrier.user, name)
             raise
 
 
-def _range(request: HttpRequest) -> tuple[int, int, int]:
+def _range(request: HttpRequest, largest: int) -> tuple[int, int, int]:
     found = _RANGE.fullmatch(request.headers["Content-Range"])
     if found is None:
         raise PieceWrong(where="Content-Range")
     start, end, total = (int(one) for one in found.groups())
     if not start <= end < total:
         raise PieceWrong(where="Content-Range")
-    if end - start >= LARGEST_PIECE or total > LARGEST:
-        raise TooLarge(most_bytes=LARGEST_PIECE if total <= LARGEST else LARGEST)
+    if end - start >= LARGEST_PIECE or total > largest:
+        raise TooLarge(most_bytes=LARGEST_PIECE if total <= largest else largest)
     return start, end, total
 
 
@@ -151,13 +157,13 @@ def _piece(request: HttpRequest, *, size: int) -> bytes:
     return data
 
 
-def _receive(request: HttpRequest, file: BinaryIO) -> None:
+def _receive(request: HttpRequest, file: BinaryIO, largest: int) -> None:
     size = 0
     try:
         while data := request.read(PIECE):
             size += len(data)
-            if size > LARGEST:
-                raise TooLarge(most_bytes=LARGEST)
+            if size > largest:
+                raise TooLarge(most_bytes=largest)
             file.write(data)
     except UnreadablePostError:
         raise Broken(where="body") from None

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,8 @@ from django.db.models import F, Q, QuerySet
 
 from backend.kernel.actor import Actor
 from backend.kernel.problems import NotFound
-from sync.access import recorders_answered_for_by, recorders_seen_by
+from sync.access import recorders_answered_for_by, recorders_of, recorders_seen_by
+from sync.exchange import SEEN_EVERY
 from sync.models import Device
 
 
@@ -56,3 +58,13 @@ def described(actor: Actor, devices: Iterable[Device]) -> list[Phone]:
         villages[user].append(village)
     answered = set(recorders_answered_for_by(actor).filter(user__in=users).values_list("user", flat=True))
     return [Phone(device, villages[device.user_id], device.user_id in answered) for device in listed]
+
+
+def may_have_heard(village: UUID, *, since: datetime) -> bool:
+    """Whether a phone that carries the village may have fetched what was written there at ``since``. Two queries.
+
+    When a phone was seen is noted once in ``SEEN_EVERY``, so a visit shortly before may stand for one shortly after.
+    """
+    carriers = recorders_of(village).values("user")
+    heard: bool = Device.objects.filter(user__in=carriers, seen_at__gte=since - SEEN_EVERY).exists()
+    return heard

@@ -143,7 +143,8 @@ class ResultOut(Schema):
         None
     )
     reason: Annotated[
-        Literal["assignment_ended", "closed"] | None, Field(description="Of a `held` change: why it is held.")
+        Literal["assignment_ended", "closed", "phone_lost"] | None,
+        Field(description="Of a `held` change: why it is held."),
     ] = None
     errors: Annotated[list[ErrorOut] | None, Field(description="Of a `rejected` change: what is wrong.")] = None
     replayed: Annotated[bool | None, Field(description="This change was answered before; nothing happened now.")] = None
@@ -248,8 +249,21 @@ class HeldOut(WaitingOut):
     reason: str
 
 
+class DecidedOut(HeldOut):
+    """What an officer decided of a held change of the person's own."""
+
+    decision: Literal["admitted", "dismissed"]
+    decided_by: str
+    decided_at: str | None
+    decision_reason: Annotated[str, Field(description="In the officer's words; a dismissed one always has it.")]
+
+
 class AttentionOut(Schema):
-    """Everything that waits for a human in the phone's villages, and the person's own held changes elsewhere."""
+    """Everything that waits for a human in the phone's villages, and the person's own held changes elsewhere.
+
+    ``decided``: the person's own held changes that an officer decided in the last 60 days, the latest first.
+    """
 
     conflicts: list[ConflictOut]
     held: list[HeldOut]
+    decided: list[DecidedOut]

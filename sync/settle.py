@@ -1,6 +1,6 @@
 """Verbs of a human's decision: settle two differing entries, admit or dismiss what was held."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -106,6 +106,22 @@ def admit(held: Held, *, by: Actor, reason: str = "") -> Outcome:
     space.write()
     _decide(fresh, Decision.ADMITTED, by, reason)
     return result.outcome
+
+
+def admit_all(rows: Iterable[Held], *, by: Actor) -> tuple[int, int]:
+    """Admits each held change by itself, in their order; answers how many were, and how many could not be.
+
+    What cannot be admitted as it stands goes on waiting.
+    """
+    admitted = left = 0
+    for held in rows:
+        try:
+            admit(held, by=by)
+        except (NotRight, AlreadyDecided):
+            left += 1
+        else:
+            admitted += 1
+    return admitted, left
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import shared_task
 
 from backend.kernel import clock
-from sync import parcels, uploads
+from sync import daily, parcels, uploads
 from sync.models import Rejection
 
 REJECTIONS_KEPT = timedelta(days=90)
@@ -28,3 +28,9 @@ def sweep_rejections() -> int:
     """Forgets rejections after 90 days; answers how many."""
     gone, _by_model = Rejection.objects.filter(received_at__lt=clock.now() - REJECTIONS_KEPT).delete()
     return gone
+
+
+@shared_task
+def seal_days() -> int:
+    """Makes the digests of the days that ended, also of those that were left out; answers how many."""
+    return daily.sweep()

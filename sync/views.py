@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from backend.kernel.problems import NotFound, Problem
 from sync import edit, ledger, settle, waiting
 from sync.access import Right, village_for, villages_with
 from sync.desk import desk_page, refused
-from sync.intake import CLOSED
+from sync.intake import CLOSED, PHONE_LOST
 from sync.models import Conflict, Held
 from sync.terms import Outcome
 
@@ -44,12 +45,29 @@ def conflicts(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "sync/conflicts.html", {"items": waiting.described(rows)})
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_page
 def held(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """The late changes of the officer's area."""
+    """The late changes of the officer's area; those of a lost phone may be admitted together."""
+    reviewed = villages_with(actor.user, Right.REVIEW)
+    if request.method == "POST":
+        _admit_all_of(request, actor, reviewed)
+        return redirect("waiting:held")
     rows = waiting.undecided(villages_with(actor.user, Right.READ))[: waiting.MOST_LISTED]
-    return render(request, "sync/held.html", {"items": waiting.described(rows)})
+    shown = {"items": waiting.described(rows), "lost": waiting.from_lost_phones(reviewed)}
+    return render(request, "sync/held.html", shown)
+
+
+def _admit_all_of(request: HttpRequest, actor: Actor, reviewed: QuerySet[Any]) -> None:
+    try:
+        device = UUID(request.POST.get("device", ""))
+    except ValueError:
+        raise NotFound from None
+    rows = waiting.undecided(reviewed).filter(reason=PHONE_LOST, device=device).order_by("received_at", "pk")
+    admitted, left = settle.admit_all(list(rows), by=actor)
+    messages.success(request, _("%(count)s catatan dari HP hilang diterima.") % {"count": admitted})
+    if left:
+        messages.warning(request, _("%(count)s catatan belum lengkap dan masih menunggu.") % {"count": left})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

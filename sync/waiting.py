@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet, Value
 
 from sync import kinds, wire, wording
 from sync.history import RECORD, Origin, origins, phones
+from sync.intake import PHONE_LOST
 from sync.models import Conflict, Held
 from sync.models.waiting import Waiting
 
@@ -61,14 +62,32 @@ def undecided(villages: QuerySet[Any]) -> QuerySet[Held]:
     return found.select_related("village__region", "user").order_by("received_at")
 
 
-def counts(villages: QuerySet[Any]) -> dict[UUID, dict[str, int]]:
-    """How many differing entries and late changes wait, village by village. Two queries."""
-    found: dict[UUID, dict[str, int]] = {}
-    for word, rows in (("conflicts", open_conflicts(villages)), ("held", undecided(villages))):
-        counted = rows.order_by().values_list("village").annotate(count=Count("pk"))
-        for village, count in counted:
-            found.setdefault(village, {"conflicts": 0, "held": 0})[word] = count
-    return found
+def counted(villages: QuerySet[Any]) -> QuerySet[Any]:
+    """How many differing entries and late changes wait: word, village's name, count. One query when evaluated."""
+    conflicts, held = (
+        rows.order_by()
+        .values(word=Value(word), name=F("village__region__name"))
+        .annotate(count=Count("pk"))
+        .values_list("word", "name", "count")
+        for word, rows in (("conflicts", open_conflicts(villages)), ("held", undecided(villages)))
+    )
+    return conflicts.union(held, all=True)
+
+
+@dataclass(frozen=True, slots=True)
+class LostPhone:
+    """A lost phone of which several changes wait, so that an officer who read them need not admit them one by one."""
+
+    device: UUID
+    by: str
+    count: int
+
+
+def from_lost_phones(villages: QuerySet[Any]) -> list[LostPhone]:
+    """The lost phones of which changes wait, by the name of who recorded. One query."""
+    rows = undecided(villages).filter(reason=PHONE_LOST, device__isnull=False).order_by()
+    found = rows.values_list("device", "user__name").annotate(count=Count("pk")).order_by("user__name")
+    return [LostPhone(*row) for row in found]
 
 
 def described(rows: Iterable[Conflict | Held]) -> list[Item]:

@@ -16,8 +16,8 @@ from django.db.models import Q, QuerySet
 from backend.kernel import clock
 from backend.kernel.actor import Actor
 from backend.kernel.problems import NotFound
-from villages.models import Assignment, Village
-from villages.terms import RIGHTS, Right
+from villages.models import Assignment, User, Village
+from villages.terms import RIGHTS, Right, Role
 
 GRACE = timedelta(days=60)
 """How long after an assignment's end its holder's late work is still kept for a reviewer (``held``)."""
@@ -64,9 +64,14 @@ def _area(assignments: list[Assignment]) -> Q | None:
     return whole
 
 
-def villages_with(user: UUID, right: Right) -> QuerySet[Village]:
-    """The villages where the person has ``right`` today. One query, and one more when evaluated."""
-    area = _area(list(assignments_of(user).filter(role__in=_roles_with(right))))
+def villages_with(user: UUID, right: Right, *, held: Iterable[Assignment] | None = None) -> QuerySet[Village]:
+    """The villages where the person has ``right`` today. One query, and one more when evaluated.
+
+    ``held``: the person's assignments of today, where the caller has read them already.
+    """
+    roles = _roles_with(right)
+    mine = assignments_of(user) if held is None else held
+    area = _area([one for one in mine if one.role in roles])
     villages = Village.objects.select_related("region").order_by("region_id")
     return villages.none() if area is None else villages.filter(area)
 
@@ -148,6 +153,14 @@ def roles_by_village(posts: Iterable[Post]) -> list[Post]:
         if post.until is None or post.until >= today:
             found.setdefault(post.village, post)
     return list(found.values())
+
+
+def officers_of(village: Village, role: Role) -> QuerySet[User]:
+    """Who is in office today with this role for an area that the village lies in. One query when evaluated."""
+    code = village.code
+    areas = [code[:end] for end in range(1, len(code)) if code[end] == "."]
+    held = Assignment.objects.filter(_in_force(clock.now().date()), role=role, region__in=areas)
+    return User.objects.filter(is_active=True, pk__in=held.values("user"))
 
 
 def recording_assignments(villages: QuerySet[Village]) -> QuerySet[Assignment]:

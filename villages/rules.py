@@ -8,6 +8,8 @@ from villages.terms import Level, Role, Zone
 CODE = re.compile(r"^\d{2}(\.\d{2}(\.\d{2}(\.[123]\d{3})?)?)?$")
 """A Kemendagri code: PP, PP.KK, PP.KK.CC or PP.KK.CC.SVVV (Kepmendagri 300.2.2-2138/2025)."""
 
+KABUPATEN = len("32.05")
+"""Letters of a code that name its kabupaten or kota."""
 FIRST_KOTA = 71
 """KK 01-69 are kabupaten, 71-99 are kota (same decree)."""
 

@@ -44,6 +44,7 @@ class Right(TextChoices):
     RECORD = "record", _("mencatat")
     REVIEW = "review", _("memeriksa")
     MANAGE = "manage", _("mengatur orang")
+    ALLOT = "allot", _("menetapkan pagu dan kode kegiatan")
 
 
 RIGHTS: dict[str, frozenset[Right]] = {
@@ -51,7 +52,7 @@ RIGHTS: dict[str, frozenset[Right]] = {
     Role.VILLAGE_SECRETARY: frozenset({Right.READ, Right.RECORD}),
     Role.BPD: frozenset({Right.READ, Right.RECORD}),
     Role.KECAMATAN_OFFICER: frozenset({Right.READ, Right.REVIEW}),
-    Role.KABUPATEN_OFFICER: frozenset({Right.READ, Right.REVIEW}),
+    Role.KABUPATEN_OFFICER: frozenset({Right.READ, Right.REVIEW, Right.ALLOT}),
     Role.AUDITOR: frozenset({Right.READ}),
     Role.ADMINISTRATOR: frozenset({Right.READ, Right.MANAGE}),
 }
@@ -64,3 +65,23 @@ class Reviewers(TextChoices):
     KECAMATAN = "kecamatan", _("kecamatan")
     PARALLEL = "parallel", _("kecamatan dan kabupaten, bersamaan")
     SEQUENCE = "sequence", _("kecamatan, lalu kabupaten")
+
+
+class Severity(TextChoices):
+    """How much a finding weighs. It never decides: a human does."""
+
+    INFO = "info", _("info")
+    ATTENTION = "attention", _("perhatian")
+    GRAVE = "grave", _("berat")
+
+
+class Brought(TextChoices):
+    """What a file that somebody brings to be checked turns out to be."""
+
+    WHOLE = "whole", _("Utuh: sama dengan yang diterbitkan")
+    SUPERSEDED = "superseded", _("Utuh, tetapi sudah diganti terbitan yang lebih baru")
+    WITHDRAWN = "withdrawn", _("Pernah terbit, lalu ditarik kembali")
+    DAYS = "days", _("Utuh: sidik harian ini sama dengan yang kami simpan")
+    CHANGED = "changed", _("Berubah: tidak sama dengan yang diterbitkan")
+    UNKNOWN = "unknown", _("Tidak dikenal di papan ini")
+    UNREADABLE = "unreadable", _("Tidak dapat diperiksa")

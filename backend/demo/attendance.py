@@ -1,15 +1,16 @@
 """Who was invited and who came."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from random import Random
 
 from backend.demo.people import Somebody
-from backend.demo.plan import Scene
+from backend.demo.plan import Plan, Scene
 from backend.demo.strokes import signature
 
 SHARE_THAT_COMES = 0.88
 SHARE_WHEN_THIN = 0.5
 SHARE_EXCUSED = 0.35
+WITHIN_MILLISECONDS = 9000
 ALWAYS_THERE = ("Kepala Desa", "Sekretaris Desa", "Ketua BPD", "Sekretaris BPD")
 EXCUSES = ("Sakit", "Bekerja di luar kota", "Menghadiri pernikahan keluarga")
 GUESTS = (
@@ -61,7 +62,7 @@ def _row(scene: Scene, one: Somebody) -> str:
 
 
 def _guest(scene: Scene, name: str, gender: str, position: str, capacity: str) -> str:
-    status = {"status": "present", **_signed(scene.plan.start, scene.chance)} if scene.plan.held else {}
+    status = {"status": "present", **_signed(scene.plan, scene.chance)} if scene.plan.held else {}
     return scene.record(
         "attendance", name=name, gender=gender, element="lain", position=position, capacity=capacity, **status
     )
@@ -74,12 +75,15 @@ def _whether_there(scene: Scene, one: Somebody) -> dict[str, object]:
     if one.position in ALWAYS_THERE or chance.random() < (
         SHARE_WHEN_THIN if "thin" in scene.plan.quirks else SHARE_THAT_COMES
     ):
-        return {"status": "present", **_signed(scene.plan.start, chance)}
+        return {"status": "present", **_signed(scene.plan, chance)}
     if chance.random() < SHARE_EXCUSED:
         return {"status": "excused", "reason": chance.choice(EXCUSES)}
     return {"status": "absent"}
 
 
-def _signed(start: datetime, chance: Random) -> dict[str, object]:
-    arrived = start + timedelta(minutes=chance.randint(-40, 25))
+def _signed(plan: Plan, chance: Random) -> dict[str, object]:
+    """When somebody came, and the signature; ``ticked``: everybody within the time that a thumb needs."""
+    arrived = plan.start + timedelta(minutes=chance.randint(-40, 25))
+    if "ticked" in plan.quirks:
+        arrived = plan.start + timedelta(milliseconds=chance.randrange(WITHIN_MILLISECONDS))
     return {"arrived_at": arrived.isoformat(), "signature": signature(chance)}

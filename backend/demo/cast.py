@@ -13,14 +13,17 @@ from backend.kernel.actor import Actor
 from sync import devices
 from villages import people
 from villages.models import Region, RuleSet, User, Village
-from villages.terms import Role
+from villages.terms import Reviewers, Role
 
 PASSWORD = "musyawarah-demo"  # noqa: S105 -- printed on the screen, refused outside DEBUG
 IN_OFFICE = date(2025, 1, 1)
 PHONES = uuid.UUID("8d3c6a52-6f0e-5e0b-9a4c-1f7f3f6f2d11")
 YEARS = (2025, 2026, 2027)
+BOTH_LOOK_FROM = 2026
+"""Since this year the kabupaten looks at the budget's meetings beside the kecamatan."""
 
 ADMIN, FACILITATOR, SECRETARY, CAMAT, DPMD = "admin", "fasilitator", "sekdes", "camat", "dpmd"
+KASI, AUDITOR = "kasi", "inspektur"
 COLLEAGUES = ("fasilitator2", "fasilitator3")
 """The facilitators of the second and the third kecamatan."""
 
@@ -31,7 +34,9 @@ NAMES = {
     COLLEAGUES[1]: "Rina Marlina",
     SECRETARY: "Sekretaris Desa",
     CAMAT: "Hj. Neni Rohaeni, M.Si.",
+    KASI: "Yayan Sopian, S.IP.",
     DPMD: "Ujang Suryana, S.STP.",
+    AUDITOR: "Lilis Komalasari, S.E., Ak.",
 }
 
 
@@ -56,8 +61,10 @@ def gather(villages: Sequence[Village], *, secretary: str) -> Cast:
             if village.region.parent == area:
                 people.appoint(users[username], Role.FACILITATOR, village, by=admin, from_on=IN_OFFICE)
     people.appoint(users[SECRETARY], Role.VILLAGE_SECRETARY, villages[0], by=admin, from_on=IN_OFFICE)
-    people.appoint(users[CAMAT], Role.KECAMATAN_OFFICER, kecamatan[0], by=admin, from_on=IN_OFFICE)
+    for username in (CAMAT, KASI):
+        people.appoint(users[username], Role.KECAMATAN_OFFICER, kecamatan[0], by=admin, from_on=IN_OFFICE)
     kabupaten = Region.objects.get(pk=KABUPATEN)
+    people.appoint(users[AUDITOR], Role.AUDITOR, kabupaten, by=admin, from_on=IN_OFFICE)
     people.appoint(users[DPMD], Role.KABUPATEN_OFFICER, kabupaten, by=admin, from_on=IN_OFFICE)
     _rules(kabupaten)
     with_phone = {FACILITATOR, SECRETARY, *COLLEAGUES}
@@ -87,6 +94,7 @@ def _rules(kabupaten: Region) -> None:
             defaults={
                 "legal_basis": "Contoh aturan kabupaten untuk percobaan",
                 "required_elements": REQUIRED_ELEMENTS,
+                "reviewers_by_kind": {"musdes_apbdes": Reviewers.PARALLEL} if year >= BOTH_LOOK_FROM else {},
                 "holidays": sorted({one.date for one in holidays}),
             },
         )

@@ -4,6 +4,7 @@ import hashlib
 from datetime import datetime, timedelta
 
 from backend.demo import pictures
+from backend.demo.pen import rng
 from backend.demo.plan import Place, Scene
 from backend.demo.strokes import signature
 
@@ -13,6 +14,8 @@ MONTHS = (
 )
 GARUT = (-7.2, 107.9)
 """About where the kabupaten lies."""
+WIDE, NEAR = 0.1, 0.008
+"""In degrees: how far villages lie from there, and photographs of one village from its hall."""
 
 
 def strip(place: Place, moment: datetime) -> str:
@@ -46,7 +49,8 @@ def photographs(scene: Scene) -> dict[str, bytes]:
     place, start, chance = scene.place, scene.plan.start, scene.chance
     where, at = strip(place, start), start + timedelta(minutes=40)
     what = "MUSYAWARAH PEREMPUAN" if scene.plan.kind == "musperempuan" else "MUSYAWARAH DESA"
-    hall = pictures.hall(chance, banner=f"{what} {place.name.upper()}", strip=where)
+    drawn = rng("one hall for many") if "borrowed" in scene.plan.quirks else chance
+    hall = pictures.hall(drawn, banner=f"{what} {place.name.upper()}", strip=where)
     sheet = pictures.sheet(chance, title=f"DAFTAR HADIR · DESA {place.name.upper()}", strip=where)
     caption = "Suasana musyawarah di balai desa"
     return {
@@ -59,6 +63,8 @@ def take(scene: Scene, picture: bytes, at: datetime, **fields: object) -> str:
     """Records a photograph; answers its SHA-256."""
     sha256, chance = hashlib.sha256(picture).hexdigest(), scene.chance
     width, height = pictures.SIZE
+    home = rng(f"{scene.place.code}/place")
+    north, east = (middle + home.uniform(-WIDE, WIDE) for middle in GARUT)
     scene.pen.record(
         "photo",
         sha256=sha256,
@@ -67,8 +73,8 @@ def take(scene: Scene, picture: bytes, at: datetime, **fields: object) -> str:
         width=width,
         height=height,
         taken_at=at.isoformat(),
-        latitude=round(GARUT[0] + chance.uniform(-0.1, 0.1), 6),
-        longitude=round(GARUT[1] + chance.uniform(-0.1, 0.1), 6),
+        latitude=round(north + chance.uniform(-NEAR, NEAR), 6),
+        longitude=round(east + chance.uniform(-NEAR, NEAR), 6),
         **({"purpose": "documentation"} | fields),
     )
     return sha256

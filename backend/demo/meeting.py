@@ -11,6 +11,7 @@ from backend.demo.talk import ROMAN, talk
 from backend.kernel.money import rupiah
 
 REQUIRED_ELEMENTS = ["agama", "masyarakat", "miskin", "pendidik", "perempuan", "tani"]
+CONVENERS = {"musperempuan": "village_government", "musdus": "hamlet_head"}
 INVITED_BEFORE = timedelta(days=7)
 LASTS = timedelta(minutes=150)
 REPORT_AFTER = timedelta(days=3)
@@ -59,6 +60,7 @@ def _hold(scene: Scene, lines: Sequence[Line], written: Written) -> None:
     pen.at = plan.start + timedelta(minutes=5)
     points = minutes.write(scene, lines)
     items = money.write(scene, lines, points)
+    money.voice(scene)
     pen.at = max(pen.at, plan.start + LASTS)
     evidence.sign(scene)
     written.photos |= evidence.photographs(scene)
@@ -74,8 +76,9 @@ def _head(place: Place, plan: Plan, number: int) -> dict[str, object]:
         "type": plan.kind,
         "title": plan.title,
         "fiscal_year": plan.year,
-        "level": "village",
-        "convener": "village_government" if plan.kind == "musperempuan" else "bpd",
+        "level": "hamlet" if plan.kind == "musdus" else "village",
+        "hamlet": people.hamlets[0] if plan.kind == "musdus" else "",
+        "convener": CONVENERS.get(plan.kind, "bpd"),
         "chair": {"name": people.chair.name, "position": "Ketua BPD"},
         "minute_taker": {"name": people.minute_taker.name, "position": "Sekretaris BPD"},
         "planned_start": plan.start.isoformat(),

@@ -16,7 +16,9 @@ def opening(plan: Plan, chance: Random) -> str:
 
 def topics_of(kind: str) -> tuple[Topic, ...]:
     """What such a meeting talks about beside money."""
-    return {"musdesus_blt": talk().blt_topics, "musperempuan": talk().women_topics}.get(kind, ())
+    told = talk()
+    known = {"musdesus_blt": told.blt_topics, "musperempuan": told.women_topics, "musdus": told.hamlet_topics}
+    return known.get(kind, ())
 
 
 def write(scene: Scene, lines: Sequence[Line]) -> dict[str, str]:

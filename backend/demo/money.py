@@ -5,9 +5,10 @@ from datetime import date, datetime
 
 from backend.demo import pictures
 from backend.demo.evidence import strip, take
-from backend.demo.plan import ADOPTED, DEFERRED, Line, Scene
+from backend.demo.plan import ADOPTED, DEFERRED, Line, Scene, wishes_of
 
 FROM = {"perempuan": "womens_meeting", "anak": "childrens_forum", "tani": "group_meeting", "miskin": "villager"}
+FROM_MEETING = {"musperempuan": "womens_meeting", "musdus": "hamlet_meeting"}
 WATCHED = 3
 STAGES = (30, 80, 100)
 SPENT_PERCENT = {30: 40, 80: 80, 100: 98}
@@ -32,29 +33,46 @@ def write(scene: Scene, lines: Sequence[Line], points: Mapping[str, str]) -> dic
     return items
 
 
+def voice(scene: Scene) -> None:
+    """What a meeting that adopts nothing asks for."""
+    for order, line in enumerate(wishes_of(scene.place, scene.plan.kind), start=1):
+        _proposal(scene, line, order)
+
+
 def progress(scene: Scene, lines: Sequence[Line], items: Mapping[str, str]) -> dict[str, bytes]:
-    """How the largest works went on, stage by stage; work on roads with photographs."""
+    """How the largest works went on, stage by stage, and of the others that they are done; answers the photographs.
+
+    Work on roads is photographed at each stage, everything else once it is whole.
+    """
     photos: dict[str, bytes] = {}
-    for number, line in enumerate(_largest(lines)):
+    largest = _largest(lines)
+    for number, line in enumerate(largest):
         for stage, percent in enumerate(STAGES):
             reported = date(scene.plan.year, min(line.activity.months[0] + 2 * stage, 12), 10 + 3 * number)
-            if reported > TODAY:
-                break
-            scene.pen.at = datetime.combine(reported, scene.plan.start.timetz())
-            report = scene.pen.record(
-                "progress_report",
-                budget_item=items[line.activity.account],
-                reported_on=reported.isoformat(),
-                physical_percent=percent,
-                spent=line.amount * SPENT_PERCENT[percent] // 100,
-                note=f"Pekerjaan mencapai {percent} persen, diperiksa bersama BPD dan wakil warga.",
-            )
-            if "jalan" in line.activity.name:
-                drawn = pictures.work(scene.chance, percent=percent, strip=strip(scene.place, scene.pen.at))
-                shown = {"purpose": PURPOSES[percent], "caption": f"{line.say(line.activity.name)}, {percent} persen"}
-                sha256 = take(scene, drawn, scene.pen.at, progress_report=report, publishable=True, **shown)
-                photos[sha256] = drawn
+            if reported <= TODAY:
+                photos |= _report(scene, line, items[line.activity.account], reported, percent)
+    for line in lines:
+        if line.fate == ADOPTED and line not in largest and _is_over(line):
+            reported = date(scene.plan.year, line.activity.months[1], 24)
+            photos |= _report(scene, line, items[line.activity.account], reported, STAGES[-1])
     return photos
+
+
+def _report(scene: Scene, line: Line, item: str, reported: date, percent: int) -> dict[str, bytes]:
+    scene.pen.at = datetime.combine(reported, scene.plan.start.timetz())
+    report = scene.pen.record(
+        "progress_report",
+        budget_item=item,
+        reported_on=reported.isoformat(),
+        physical_percent=percent,
+        spent=line.amount * SPENT_PERCENT[percent] // 100,
+        note=f"Pekerjaan mencapai {percent} persen, diperiksa bersama BPD dan wakil warga.",
+    )
+    if percent < STAGES[-1] and "jalan" not in line.activity.name:
+        return {}
+    drawn = pictures.work(scene.chance, percent=percent, strip=strip(scene.place, scene.pen.at))
+    shown = {"purpose": PURPOSES[percent], "caption": f"{line.say(line.activity.name)}, {percent} persen"}
+    return {take(scene, drawn, scene.pen.at, progress_report=report, publishable=True, **shown): drawn}
 
 
 def _largest(lines: Sequence[Line]) -> list[Line]:
@@ -78,7 +96,7 @@ def _proposal(scene: Scene, line: Line, order: int) -> str:
     proposer = scene.place.community.of_element(one.voice, scene.chance)
     return scene.record(
         "proposal",
-        source=FROM.get(one.voice, "hamlet_meeting"),
+        source=FROM_MEETING.get(scene.plan.kind) or FROM.get(one.voice, "hamlet_meeting"),
         problem=line.say(one.problem),
         activity=line.say(one.name),
         account=one.account,
@@ -130,7 +148,11 @@ def _item(scene: Scene, line: Line, order: int, **refs: str) -> str:
 def _state(scene: Scene, line: Line) -> str:
     if "watched" not in scene.plan.quirks:
         return "in_budget" if scene.plan.kind == "musdes_apbdes" else "in_plan"
-    return "done" if line.activity.months[1] < TODAY.month else "under_way"
+    return "done" if _is_over(line) else "under_way"
+
+
+def _is_over(line: Line) -> bool:
+    return line.activity.months[1] < TODAY.month
 
 
 def _watch(scene: Scene, line: Line, item: str) -> None:

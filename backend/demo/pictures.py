@@ -1,5 +1,6 @@
 """Drawn stand-ins for photographs: a hall, people, a board, and a strip that says where and when."""
 
+import math
 from io import BytesIO
 from random import Random
 
@@ -8,6 +9,8 @@ from PIL import Image, ImageDraw, ImageFont
 CANVAS = (1280, 960)
 SIZE = (1024, 768)
 STRIP = 76
+LIGHT = (6, 5)
+"""Patches of light and shade that a picture is lit by."""
 SKIN = ((198, 146, 104), (174, 122, 84), (150, 103, 70), (214, 166, 126))
 CLOTHES = (
     *((128, 36, 44), (36, 84, 60), (42, 64, 118), (122, 96, 44), (88, 58, 112), (54, 60, 66)),
@@ -29,7 +32,7 @@ def hall(chance: Random, *, banner: str, strip: str) -> bytes:
 
 
 def sheet(chance: Random, *, title: str, strip: str) -> bytes:
-    """A signed paper list on a table."""
+    """A signed and stamped paper list on a table."""
     image = Image.new("RGB", CANVAS, (118, 90, 64))
     draw = ImageDraw.Draw(image)
     left, top, right = 260 + chance.randint(-40, 40), 40, 1010
@@ -40,6 +43,7 @@ def sheet(chance: Random, *, title: str, strip: str) -> bytes:
         draw.line((left + 30, height, right - 30, height), fill=(150, 150, 150), width=2)
         draw.line(_scribble(chance, left + 90, height - 12, 180), fill=(60, 60, 70), width=3)
         draw.line(_scribble(chance, right - 230, height - 14, 150), fill=(30, 50, 140), width=3)
+    _stamp(draw, chance, left + 380 + chance.randint(-40, 40), 760)
     return _finished(image.rotate(chance.uniform(-4, 4), fillcolor=(118, 90, 64)), chance, strip)
 
 
@@ -56,6 +60,18 @@ def work(chance: Random, *, percent: int, strip: str) -> bytes:
     for _worker in range(4 if percent < 100 else 2):
         _person(draw, chance, chance.randint(200, 1060), chance.randint(620, 820), 46)
     return _finished(image, chance, strip)
+
+
+def _stamp(draw: ImageDraw.ImageDraw, chance: Random, x: int, y: int) -> None:
+    """A village's round seal in violet ink: two rims, letters between them, a star."""
+    ink = (118 + chance.randint(-12, 12), 66, 156)
+    for reach, width in ((66, 4), (58, 2), (36, 2)):
+        draw.ellipse((x - reach, y - reach, x + reach, y + reach), outline=ink, width=width)
+    for letter in range(22):
+        turn = letter * math.tau / 22
+        at = (x + 47 * math.cos(turn), y + 47 * math.sin(turn))
+        draw.rectangle((at[0] - 3, at[1] - 4, at[0] + 3, at[1] + 4), fill=ink)
+    draw.regular_polygon((x, y, 16), 3, fill=ink)
 
 
 def _windows(draw: ImageDraw.ImageDraw, chance: Random) -> None:
@@ -96,10 +112,15 @@ def _scribble(chance: Random, x: int, y: int, width: int) -> list[tuple[float, f
 
 
 def _finished(image: Image.Image, chance: Random, strip: str) -> bytes:
-    """Softened by making it smaller, with grain, so that it weighs as a photograph does; the strip stays sharp."""
+    """Softened by making it smaller, with grain and light of its own, so that it weighs and differs as photographs do.
+
+    The strip stays sharp.
+    """
     width, height = SIZE
     noise = Image.frombytes("L", (width // 4, height // 4), chance.randbytes(width * height // 16)).resize(SIZE)
     image = Image.blend(image.resize(SIZE, Image.Resampling.BILINEAR), Image.merge("RGB", (noise, noise, noise)), 0.07)
+    light = Image.frombytes("L", LIGHT, chance.randbytes(LIGHT[0] * LIGHT[1])).resize(SIZE, Image.Resampling.BICUBIC)
+    image = Image.blend(image, Image.merge("RGB", (light, light, light)), 0.3)
     draw = ImageDraw.Draw(image)
     draw.rectangle((0, height - STRIP, width, height), fill=(20, 24, 28))
     draw.text((22, height - STRIP / 2), strip, fill="white", anchor="lm", font=ImageFont.load_default(27))

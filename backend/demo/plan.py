@@ -16,16 +16,21 @@ MILLION = 1_000_000 * SEN
 HEADROOM = 104
 """A ceiling in percent of what is planned."""
 
-ADOPTED, REFUSED, DEFERRED = "adopted", "refused", "deferred"
+ADOPTED, REFUSED, DEFERRED, OPEN = "adopted", "refused", "deferred", "open"
 
 TITLES = {
     "musdes_rkp": "Musyawarah Desa Penyusunan RKP Desa Tahun {year}",
     "musdes_apbdes": "Musyawarah Desa Pembahasan APB Desa Tahun {year}",
     "musdesus_blt": "Musyawarah Desa Khusus Penetapan Penerima BLT Desa Tahun {year}",
     "musperempuan": "Musyawarah Perempuan untuk RKP Desa Tahun {year}",
+    "musdus": "Musyawarah Dusun untuk RKP Desa Tahun {year}",
     "musdes_pelaksanaan": "Musyawarah Desa Laporan Pelaksanaan Semester II Tahun {year}",
 }
 WITH_BUDGET = frozenset({"musdes_rkp", "musdes_apbdes"})
+VOICES = {"musperempuan": ("perempuan", "anak"), "musdus": ("masyarakat", "pendidik", "lain")}
+"""Whose wishes a meeting gathers."""
+WISHES = 3
+PLANNED_YEARS = (2026, 2027)
 OVERREACH = 150
 """Percent of the usual volume of work that a village plans when it goes over its ceiling."""
 
@@ -35,7 +40,8 @@ class Plan:
     """What happens at one meeting. ``state`` is how far the phone brings it: planned, held or submitted.
 
     ``quirks``: ``thin`` (quorum missed), ``over`` (more than the ceiling), ``late`` (report), ``silent`` (not made
-    known), ``watched`` (progress was reported and followed), ``tally`` (heads counted, not listed).
+    known), ``watched`` (progress was reported and followed), ``tally`` (heads counted, not listed),
+    ``borrowed`` (one photograph for several meetings), ``ticked`` (everybody arrived within seconds).
     """
 
     kind: str
@@ -144,6 +150,14 @@ def lines_of(place: Place, year: int, *, more: int = 100) -> list[Line]:
     lines.append(_line(place, chance, chosen[-2], DEFERRED, reason=chance.choice(told.deferred)))
     lines.append(_line(place, chance, told.of(chance.choice(told.seldom)), REFUSED, reason=chance.choice(told.refused)))
     return lines
+
+
+def wishes_of(place: Place, kind: str) -> list[Line]:
+    """What a meeting of women or of a hamlet asks for: the same year after year, since nobody has paid for it."""
+    chance = rng(f"{place.code}/{kind}/wishes")
+    planned = {line.activity.account for year in PLANNED_YEARS for line in lines_of(place, year)}
+    left = [one for one in catalogue().activities if one.voice in VOICES.get(kind, ()) and one.account not in planned]
+    return [_line(place, chance, one, OPEN) for one in chance.sample(left, min(WISHES, len(left)))]
 
 
 def _line(place: Place, chance: Random, one: Activity, fate: str, *, reason: str = "", more: int = 100) -> Line:

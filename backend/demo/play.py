@@ -1,22 +1,26 @@
 """Plays the story: phones send through the exchange, officers decide through the review, so every ledger is whole."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
+from backend.demo import desk
 from backend.demo import meeting as meetings_of_the_story
-from backend.demo.cast import CAMAT, COLLEAGUES, DPMD, FACILITATOR, SECRETARY, gather
+from backend.demo.cast import CAMAT, COLLEAGUES, DPMD, FACILITATOR, KASI, SECRETARY, Cast, gather
 from backend.demo.meeting import Written
 from backend.demo.pen import Change, Pen
 from backend.demo.plan import Place, ceilings_of, place_of
-from backend.demo.story import PUBLISHED, RETURNED, TALES, Chapter, Tale
+from backend.demo.story import HALF, PUBLISHED, RETURNED, TAKEN, TALES, TWICE, Chapter, Tale
+from backend.kernel import clock
 from backend.kernel.actor import Actor
 from meetings import review
 from meetings.models import Meeting
 from sync import edit, uploads
 from sync.exchange import exchange
+from sync.models import Device
 from sync.schemas import ExchangeIn
 from villages import regions
 from villages.board.dossier import dossier
@@ -36,6 +40,8 @@ class Sender:
     def __init__(self, actor: Actor) -> None:
         self.actor = actor
         self.versions: dict[str, int] = {}
+        self.told: list[str] = []
+        """When each change was made that this phone sent."""
 
     def send(self, changes: list[Change], *, expect: str = "applied") -> None:
         """Sends all changes; raises ``StoryBroken`` where one has another outcome than expected."""
@@ -47,6 +53,14 @@ class Sender:
                 if result["outcome"] != expect:
                     raise StoryBroken(change["kind"], result)
                 self.versions[change["record"]] = result.get("version", 0)
+        self.told += [change["made_at"] for change in changes]
+
+    def rest(self) -> None:
+        """Puts the phone away: it was seen last when the story says so, not at the hour in which it is played."""
+        now = clock.now()
+        # Of a meeting that is still to come the story tells as of its own day.
+        seen = max(moment for moment in map(datetime.fromisoformat, self.told) if moment < now)
+        Device.objects.filter(user=self.actor.user, number=self.actor.device).update(seen_at=seen)
 
     def upload(self, village: UUID, photos: dict[str, bytes]) -> None:
         """Hands the photographs over."""
@@ -84,10 +98,16 @@ def play(villages: Sequence[Village], tales: Sequence[Tale] = TALES, *, tell: Te
         sender = senders[(FACILITATOR, *COLLEAGUES)[turn]]
         officer = cast[CAMAT if turn == 0 else DPMD]
         _ceilings(place, tale, by=cast[DPMD])
-        told = [_play_chapter(village, place, chapter, sender, officer, tell) for chapter in tale.chapters]
+        told = []
+        for chapter in tale.chapters:
+            told.append(_play_chapter(village, place, chapter, sender, officer, tell))
+            _at_the_desk(place, chapter, told[-1], sender, cast)
         if village is villages[0]:
             _differ(place, told, senders[FACILITATOR], senders[SECRETARY])
             _amend(place, told, senders[FACILITATOR], senders[SECRETARY])
+    for sender in senders.values():
+        if sender.told:
+            sender.rest()
 
 
 def _settle(village: Village) -> Place:
@@ -132,6 +152,16 @@ def _play_chapter(
         seen = dossier(review.subject_of(village, meeting.id)).digest
         review.approve(meeting, by=officer, seen=seen)
     return written
+
+
+def _at_the_desk(place: Place, chapter: Chapter, written: Written, sender: Sender, cast: Cast) -> None:
+    meeting = Meeting.objects.get(village=place.id, id=UUID(written.meeting))
+    if chapter.desk == TAKEN:
+        desk.looks_closely(meeting, cast[KASI])
+    if chapter.desk == HALF:
+        desk.accepts_first(meeting, cast[DPMD])
+    if chapter.desk == TWICE:
+        sender.send(desk.recorded_again(place, written))
 
 
 def _return(meeting: Meeting, written: Written, officer: Actor) -> None:

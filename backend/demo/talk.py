@@ -33,12 +33,14 @@ class Talk:
     all_taken: str
     blt_topics: tuple[Topic, ...]
     women_topics: tuple[Topic, ...]
+    hamlet_topics: tuple[Topic, ...]
 
 
 @cache
 def talk() -> Talk:
     """The sentences as the table holds them."""
     told = tomllib.loads(TABLE.read_text(encoding="utf-8"))
-    topics = {name: tuple(Topic(**one) for one in told.pop(name)) for name in ("blt_topics", "women_topics")}
+    tables = ("blt_topics", "women_topics", "hamlet_topics")
+    topics = {name: tuple(Topic(**one) for one in told.pop(name)) for name in tables}
     sentences: dict[str, Any] = {name: tuple(said) if isinstance(said, list) else said for name, said in told.items()}
     return Talk(**sentences | topics)

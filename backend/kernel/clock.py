@@ -14,3 +14,8 @@ def now() -> datetime:
 def today(zone: ZoneInfo) -> date:
     """The calendar day of this moment in ``zone``."""
     return now().astimezone(zone).date()
+
+
+def office_zone() -> ZoneInfo:
+    """The zone in which the server's own day begins and ends."""
+    return ZoneInfo(timezone.get_default_timezone_name())

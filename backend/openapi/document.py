@@ -32,6 +32,8 @@ _OTHERS: dict[str, dict[str, Any]] = {
     **files.OPERATIONS,
     **rxdb.OPERATIONS,
     "sync_parcels_api_bring": {"requestBody": parcels.FILE},
+    "sync_sealed_api_hand_in": {"requestBody": parcels.FILE},
+    "villages_api_customs": {"responses": {"304": {"description": "The phone has them already (`If-None-Match`)"}}},
     "budgets_api_account_codes": {
         "responses": {"304": {"description": "The phone has them already (`If-None-Match`)"}}
     },
@@ -46,6 +48,9 @@ _ANSWERS: dict[str, dict[str, Any]] = {
     "sync_api_exchange": examples.ANSWERS,
     "sync_api_attention": examples.named(both=("One of each", examples.ATTENTION)),
     "sync_parcels_api_bring": parcels.BROUGHT,
+    "sync_sealed_api_key": parcels.SEAL_KEY,
+    "sync_sealed_api_hand_in": parcels.HANDED_IN,
+    "villages_api_customs": examples.named(nagari=("A kabupaten of nagari", examples.CUSTOMS)),
     "budgets_api_account_codes": examples.named(two=("The first two", examples.ACCOUNT_CODES)),
 }
 

@@ -10,6 +10,7 @@ ITEM = "0192f0c2-0000-7000-8000-000000000005"
 CHANGE = "01a20623-81c0-7000-8000-000000000002"
 CONFLICT = "01a20666-3b40-7000-8000-000000000051"
 HELD = "01a20666-3b40-7000-8000-000000000052"
+DECIDED = "01a20666-3b40-7000-8000-000000000054"
 UPLOAD = "01a20666-3b40-7000-8000-000000000053"
 MADE = "2026-11-23T10:02:11+07:00"
 SHA256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
@@ -28,6 +29,35 @@ PHONE = {
     "unsent_files": 3,
     "user": SITI,
 }
+CUSTOMS = [
+    {
+        "kabupaten": "13.06",
+        "villages": [VILLAGE],
+        "terms": {
+            "village": "Nagari",
+            "village_head": "Wali Nagari",
+            "hamlet": "Jorong",
+            "kecamatan": "Kecamatan",
+            "kecamatan_head": "Camat",
+            "council": "Bamus Nagari",
+        },
+        "rules": [
+            {
+                "year": 2026,
+                "legal_basis": "Perbup 12/2026",
+                "quorum_numerator": 2,
+                "quorum_denominator": 3,
+                "adjourn_hours": 3,
+                "resume_days": 3,
+                "invitation_days": 5,
+                "report_working_days": 7,
+                "minimum_women_percent": 30,
+                "required_elements": ["perempuan", "miskin"],
+                "signers": {},
+            }
+        ],
+    }
+]
 SIGN_IN = {
     "username": "siti",
     "password": "rahasia-siti",
@@ -36,6 +66,7 @@ SIGN_IN = {
 SIGNED_IN = {
     "token": "7b0f4c…",
     "bundle_key": "b7a1…",
+    "seal_key": "04a0…",
     "expires_at": "2027-02-21T03:15:40Z",
     "user": SITI,
     "device": PHONE,
@@ -197,14 +228,47 @@ ATTENTION = {
             "base": 112,
         }
     ],
+    "decided": [
+        {
+            "id": DECIDED,
+            "village": VILLAGE,
+            "kind": "attendance",
+            "record": PERSON,
+            "set": {"status": "present"},
+            "deletes": False,
+            "reason": "closed",
+            "made_at": "2026-11-20T03:02:11Z",
+            "received_at": "2026-11-20T03:15:40Z",
+            "by": "Siti Aminah",
+            "device": "HP Siti",
+            "device_id": DEVICE,
+            "base": 112,
+            "decision": "dismissed",
+            "decided_by": "Hj. Neni Rohaeni",
+            "decided_at": "2026-11-21T02:00:00Z",
+            "decision_reason": "Sudah tercatat di daftar hadir kertas.",
+        }
+    ],
 }
 ACCOUNT_CODES = [
-    {"code": "2", "name": "Bidang Pelaksanaan Pembangunan Desa", "level": "bidang", "parent": "", "sector": ""},
     {
         "code": "2.3",
         "name": "Sub Bidang Pekerjaan Umum dan Penataan Ruang",
         "level": "sub_bidang",
         "parent": "2",
         "sector": "",
+        "said": "",
+        "year_from": 2018,
+        "year_until": None,
+    },
+    {
+        "code": "2.3.13",
+        "name": "Pembangunan/Rehabilitasi/Peningkatan/Pengerasan Jembatan Milik Desa",
+        "level": "kegiatan",
+        "parent": "2.3",
+        "sector": "",
+        "said": "jembatan titian",
+        "year_from": 2018,
+        "year_until": None,
     },
 ]

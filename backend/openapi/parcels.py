@@ -32,6 +32,22 @@ BROUGHT = examples.named(
         },
     )
 )
+SEAL_KEY = examples.named(
+    key=("What this phone seals with", {"server_time": "2026-11-23T03:15:40Z", "seal_key": "04a0…"})
+)
+HANDED_IN = examples.named(
+    held=(
+        "All of it waits for an officer",
+        {
+            "server_time": "2026-11-23T03:15:40Z",
+            "by": "Siti Aminah",
+            "outcomes": {**_NOTHING, "held": 94},
+            "replayed": _NOTHING,
+            "files": {"new": 3, "known": 0, "refused": 0},
+            "refused": [],
+        },
+    )
+)
 PIECE = examples.named(
     piece=("A piece is here, the file is not whole yet", {"server_time": "2026-11-23T03:15:40Z", "offset": 65536})
 )

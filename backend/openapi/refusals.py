@@ -14,11 +14,13 @@ from sync.bundles import Elsewhere, NotOurs, Revoked
 from sync.devices import DeviceOwes, DeviceRevoked, TokenExpired, TokenInvalid
 from sync.exchange import TooLarge, Upgrade
 from sync.intake import Malformed
+from sync.pace import SlowDown
 from sync.parcels import Busy
 from sync.parcels_api import PieceWrong
 from sync.parts import Locked
 from sync.pull import CursorUnknown
 from sync.rxdb_push import NotYourVillage
+from sync.sealing import OtherSeal
 from sync.tus import BodyWrong, ChecksumWrong, HeaderWrong, VersionWrong
 from sync.uploads import Gone, HashWrong, NotAllowed, OffsetWrong, TooBig
 from sync.vault import DiskFull
@@ -45,7 +47,7 @@ class Internal(Problem):
 Refusals = tuple[Problem, ...]
 
 ALWAYS: Refusals = (Internal(), Unavailable(retry_after=int(RETRY_AFTER)))
-WITH_TOKEN: Refusals = (TokenInvalid(), TokenExpired(), DeviceRevoked(), *ALWAYS)
+WITH_TOKEN: Refusals = (TokenInvalid(), TokenExpired(), DeviceRevoked(lost=True), *ALWAYS)
 _TUS: Refusals = (*WITH_TOKEN, VersionWrong())
 _BYTES: Refusals = (
     OffsetWrong(offset=32768),
@@ -63,6 +65,21 @@ _RXDB: Refusals = (
     CursorUnknown(villages=[VILLAGE]),
     Upgrade(oldest=1),
 )
+
+_BROUGHT: Refusals = (
+    PieceWrong(where="Content-Range"),
+    Elsewhere(),
+    OffsetWrong(offset=65536),
+    TooLarge(most_bytes=LARGEST),
+    Encoding(encoding="gzip"),
+    Broken(where="checksum"),
+    TooNew(),
+    NotOurs(),
+    OtherSeal(),
+    Upgrade(oldest=1),
+    Busy(retry_after=5),
+)
+_OF_A_LOST_PHONE: Refusals = (TokenInvalid(), DeviceRevoked(lost=False), SlowDown(retry_after=900), *ALWAYS)
 
 OF: dict[str, Refusals] = {
     "backend_api_login": (
@@ -91,20 +108,10 @@ OF: dict[str, Refusals] = {
         TooManyTries(retry_after=30),
     ),
     "sync_api_attention": WITH_TOKEN,
-    "sync_parcels_api_bring": (
-        *WITH_TOKEN,
-        PieceWrong(where="Content-Range"),
-        Elsewhere(),
-        Revoked(),
-        OffsetWrong(offset=65536),
-        TooLarge(most_bytes=LARGEST),
-        Encoding(encoding="gzip"),
-        Broken(where="checksum"),
-        TooNew(),
-        NotOurs(),
-        Upgrade(oldest=1),
-        Busy(retry_after=5),
-    ),
+    "sync_parcels_api_bring": (*WITH_TOKEN, Revoked(), *_BROUGHT),
+    "sync_sealed_api_key": _OF_A_LOST_PHONE,
+    "sync_sealed_api_hand_in": (*_OF_A_LOST_PHONE, *_BROUGHT),
+    "villages_api_customs": WITH_TOKEN,
     "budgets_api_account_codes": WITH_TOKEN,
     "sync_tus_ask": ALWAYS,
     "sync_tus_create": (

@@ -3,6 +3,7 @@
 A secret may also come from a file: ``SECRET_KEY_FILE=/run/secrets/key`` fills ``SECRET_KEY``.
 """
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,18 @@ def secret(name: str, *, default: str = "") -> str:
     return Path(path).read_text(encoding="utf-8").strip() if path else os.environ.get(name, default)
 
 
+def options(name: str) -> dict[str, Any]:
+    """A JSON object, none where it is not set; may come from a file."""
+    raw = secret(name).strip()
+    try:
+        found = json.loads(raw or "{}")
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise ImproperlyConfigured(f"{name} must be a JSON object.")
+    return found
+
+
 def database(name: str, *, default: str) -> dict[str, Any]:
     """A database URL (``sqlite:///…``, ``postgres://…``) as Django's settings; may come from a file."""
     return dict(_env.db_url_config(secret(name, default=default)))
@@ -61,3 +74,8 @@ def database(name: str, *, default: str) -> dict[str, Any]:
 def cache(name: str, *, default: str) -> dict[str, Any]:
     """A cache URL (``locmem://``, ``redis://…``) as Django's settings; may come from a file."""
     return dict(_env.cache_url_config(secret(name, default=default)))
+
+
+def mail(name: str, *, default: str) -> dict[str, Any]:
+    """A mail URL (``smtp+tls://user:password@host:587``, ``consolemail://``) as Django's settings; may be a file."""
+    return dict(_env.email_url_config(secret(name, default=default)))

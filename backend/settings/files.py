@@ -52,8 +52,12 @@ def _store() -> dict[str, Any]:
     )
 
 
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": _store(),
+    "boards": {
+        "BACKEND": env.text("BOARDS_STORE", "villages.board.site.folder.Folder"),
+        "OPTIONS": env.options("BOARDS_OPTIONS") or {"location": str(DATA_DIR / "boards")},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

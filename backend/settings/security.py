@@ -26,14 +26,24 @@ TOKEN_SLIDING_DAYS = 90
 TOKEN_LONGEST_DAYS = 365
 SIGN_IN_TRIES = env.number("SIGN_IN_TRIES", default=5)
 SIGN_IN_WINDOW = 15 * 60
+SECOND_FACTOR_REQUIRED = env.flag("SECOND_FACTOR_REQUIRED", default=False)
+"""Officers must have a second factor; otherwise it is offered."""
+OTP_TOTP_ISSUER = "Rembuk Desa"
 SIGN_IN_TRIES_PER_ADDRESS = env.number("SIGN_IN_TRIES_PER_ADDRESS", default=50)
+TAKING_PART_PER_ADDRESS = env.number("TAKING_PART_PER_ADDRESS", default=20)
+"""Proposals and questions that one address may send in an hour; a village often shares one."""
+TAKING_PART_PER_VILLAGE = env.number("TAKING_PART_PER_VILLAGE", default=200)
+"""The same for one village in a day, from all addresses."""
+VERIFICATIONS_PER_ADDRESS = env.number("VERIFICATIONS_PER_ADDRESS", default=60)
+"""Files that one address may have checked in an hour."""
 
 HTTPS = env.flag("HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY", default=False) else None
+BEHIND_PROXY = env.flag("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Strict"

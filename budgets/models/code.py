@@ -23,6 +23,8 @@ class AccountCode(models.Model):
     parent_code = models.CharField(_("kode induk"), max_length=20, blank=True)
     sector = models.CharField(_("sektor"), max_length=24, choices=Sector, blank=True)
     siskeudes = models.CharField(_("kode Siskeudes"), max_length=20, blank=True)
+    said = models.CharField(_("kata warga"), max_length=300, blank=True)
+    """What villagers of the kabupaten call it, beside ``data/kata_warga.txt``."""
     year_from = models.PositiveSmallIntegerField(_("berlaku sejak tahun"))
     year_until = models.PositiveSmallIntegerField(_("berlaku sampai tahun"), null=True, blank=True)
 
@@ -48,3 +50,7 @@ class AccountCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    def in_force(self, year: int) -> bool:
+        """Whether the code has this meaning in a fiscal year."""
+        return self.year_from <= year and (self.year_until is None or self.year_until >= year)

@@ -27,6 +27,7 @@ class BudgetItem(SyncedRecord):
     unit = Text(20, verbose_name=_("satuan"))
     unit_price = Money(verbose_name=_("harga satuan"))
     amount = Money(verbose_name=_("jumlah biaya"))
+    price_note = Text(500, verbose_name=_("penjelasan biaya"))
     beneficiaries_male = Count(0, MOST_PEOPLE, verbose_name=_("penerima manfaat laki-laki"))
     beneficiaries_female = Count(0, MOST_PEOPLE, verbose_name=_("penerima manfaat perempuan"))
     beneficiaries_poor_households = Count(0, MOST_PEOPLE, verbose_name=_("rumah tangga miskin penerima manfaat"))

@@ -27,7 +27,9 @@ class ProgressReport(SyncedRecord):
             ),
             models.CheckConstraint(condition=models.Q(spent__gte=0), name="spending_is_never_negative"),
         ]
-        indexes = [models.Index(fields=["village", "budget_item"], name="reports_on_an_item")]
+        indexes = [
+            models.Index(fields=["village", "budget_item", "reported_on", "id"], name="reports_on_an_item_by_day")
+        ]
 
 
 class OversightAction(SyncedRecord):
@@ -46,8 +48,29 @@ class OversightAction(SyncedRecord):
     finding = Text(2000, verbose_name=_("temuan"))
     follow_up = Text(2000, verbose_name=_("tindak lanjut"))
     state = Word(OversightState, default=OversightState.PLANNED, verbose_name=_("keadaan"))
+    withheld = Text(300, verbose_name=_("alasan hukum temuan tidak dibuka"))
 
     class Meta:
         verbose_name = _("pengawasan")
         verbose_name_plural = _("strategi pengawasan")
         indexes = [models.Index(fields=["village", "meeting"], name="oversight_of_a_meeting")]
+
+
+class OversightVisit(SyncedRecord):
+    """One time that somebody looked, as a line of the oversight strategy asks.
+
+    ``withheld``: the law by which the finding is not made public; empty, it is public (UU 14/2008 Pasal 17 lists what
+    may be kept back).
+    """
+
+    oversight_action = Ref(verbose_name=_("pengawasan"))
+    done_on = Day(verbose_name=_("tanggal pengawasan"))
+    finding = Text(2000, verbose_name=_("temuan"))
+    follow_up = Text(2000, verbose_name=_("tindak lanjut"))
+    state = Word(OversightState, default=OversightState.DONE, verbose_name=_("keadaan"))
+    withheld = Text(300, verbose_name=_("alasan hukum temuan tidak dibuka"))
+
+    class Meta:
+        verbose_name = _("hasil pengawasan")
+        verbose_name_plural = _("hasil pengawasan")
+        indexes = [models.Index(fields=["village", "oversight_action", "done_on"], name="visits_of_an_action")]

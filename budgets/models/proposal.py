@@ -9,6 +9,7 @@ from sync.fields import Count, Members, Money, Quantity, Ref, Text, Word
 from sync.models import SyncedRecord
 
 MOST_PEOPLE = 1_000_000
+MOST_POINTS = 5
 
 
 class Proposal(SyncedRecord):
@@ -30,11 +31,20 @@ class Proposal(SyncedRecord):
     proposer = Text(120, verbose_name=_("pengusul"))
     proposer_element = Word(Element, verbose_name=_("unsur pengusul"))
     score = Count(0, 100_000, verbose_name=_("skor"))
+    score_felt = Count(1, MOST_POINTS, verbose_name=_("skor dirasakan banyak orang"))
+    score_urgent = Count(1, MOST_POINTS, verbose_name=_("skor mendesak"))
+    score_income = Count(1, MOST_POINTS, verbose_name=_("skor menghambat pendapatan"))
+    score_potential = Count(1, MOST_POINTS, verbose_name=_("skor dukungan potensi"))
+    score_plan = Count(1, MOST_POINTS, verbose_name=_("skor sesuai RPJM Desa"))
+    votes = Count(0, 5000, verbose_name=_("suara"))
     rank = Count(1, 9999, verbose_name=_("peringkat"))
+    rank_reason = Text(500, verbose_name=_("alasan peringkat"))
     fate = Word(Fate, default=Fate.OPEN, verbose_name=_("nasib usulan"))
     deferred_to = Count(2015, 2100, verbose_name=_("ditunda ke tahun"))
     reason = Text(1000, verbose_name=_("alasan"))
     became = Members(Ref.wire, verbose_name=_("menjadi kegiatan"))
+    merged_into = Ref(verbose_name=_("digabung ke usulan"))
+    split_from = Ref(verbose_name=_("dipecah dari usulan"))
 
     class Meta:
         verbose_name = _("usulan")

@@ -9,24 +9,14 @@ from budgets import queries, rules
 from budgets.models import BudgetItem
 from budgets.queries import Funded
 from budgets.sections import rows
-from budgets.terms import FundSource, ItemState
+from budgets.terms import IN_BUDGET, FundSource, ItemState
 from meetings.sections.record import filled, label
 from meetings.sections.rows import meeting_of
 from villages.board.duties import Duty
-from villages.board.sections import Snapshot, Subject
+from villages.board.sections import Passage, Snapshot, Subject
 
 EXACT = 2**53 - 1
 """The largest whole number that every reader of JSON reads exactly."""
-
-IN_BUDGET = frozenset(
-    {
-        ItemState.IN_BUDGET,
-        ItemState.CHANGED,
-        ItemState.UNDER_WAY,
-        ItemState.DONE,
-        ItemState.ACCOUNTED_FOR,
-    }
-)
 
 
 def plan(subject: Subject) -> Snapshot | None:
@@ -35,8 +25,8 @@ def plan(subject: Subject) -> Snapshot | None:
     if not everything:
         return None
     kept = rows.adopted(everything)
-    names = rows.field_names()
     year = meeting_of(subject).fiscal_year
+    names = rows.field_names_of(subject)
     items = [_item(one, place, names) for place, one in enumerate(kept, start=1)]
     return {
         "fiscal_year": year,
@@ -46,7 +36,7 @@ def plan(subject: Subject) -> Snapshot | None:
         "by_source": _by_source(kept, queries.ceilings_of(subject.village.pk, year)),
         "by_hamlet": _by_hamlet(items),
         "dropped": [
-            filled(name=one.name, hamlet=one.hamlet, amount=one.amount, reason=one.reason)
+            filled(id=str(one.id), name=one.name, hamlet=one.hamlet, amount=one.amount, reason=one.reason)
             for one in (funded.item for funded in everything)
             if one.state == ItemState.DROPPED
         ],
@@ -63,10 +53,25 @@ def informs(snapshot: Snapshot) -> frozenset[Duty]:
     return frozenset(met)
 
 
+def passages(snapshot: Snapshot) -> list[Passage]:
+    """Each activity with where it is, for whom and by whom."""
+    told = ("place", "hamlet", "benefit", "implementer", "sector_label", "field_name")
+    return [
+        Passage(
+            one.get("name", ""),
+            "\n".join(one[name] for name in told if one.get(name)),
+            field=one.get("field", ""),
+            anchor=f"kegiatan-{one['number']}",
+        )
+        for one in snapshot["items"]
+    ]
+
+
 def _item(funded: Funded, place: int, names: dict[str, str]) -> Snapshot:
     item = funded.item
     field = rules.field_of(item.account)
     return filled(
+        id=str(item.id),
         number=place,
         name=item.name,
         account=item.account,
@@ -78,6 +83,7 @@ def _item(funded: Funded, place: int, names: dict[str, str]) -> Snapshot:
         unit=item.unit,
         unit_price=item.unit_price,
         amount=item.amount or 0,
+        price_note=item.price_note,
         sources=[
             filled(
                 source=one.source, label=str(source_label(one.source)), carried_over=one.carried_over, amount=one.amount

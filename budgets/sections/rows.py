@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from budgets import queries, rules
-from budgets.models import BudgetItem, Ceiling, Funding, OversightAction, Proposal
+from budgets.models import BudgetItem, Ceiling, Funding, OversightAction, OversightVisit, Proposal
 from budgets.queries import Funded
 from budgets.terms import CodeLevel, ItemState
 from meetings.models import Meeting
@@ -47,10 +47,18 @@ def proposals_of(subject: Subject) -> list[Proposal]:
     return list(found.order_by("hamlet", "rank", "id"))
 
 
-def field_names() -> dict[str, str]:
-    """The five fields of work by number, without the word for field itself. One query."""
-    named = queries.account_codes().filter(level=CodeLevel.BIDANG).values_list("code", "name")
+def field_names(year: int | None = None) -> dict[str, str]:
+    """The five fields of work by number, as a fiscal year names them, without the word for field itself. One query."""
+    named = queries.account_codes(year).filter(level=CodeLevel.BIDANG).values_list("code", "name")
     return {code: name.removeprefix("Bidang ") for code, name in named}
+
+
+def field_names_of(subject: Subject) -> dict[str, str]:
+    """The same of the meeting's year, asked once a look."""
+    if "field_names" not in subject.read:
+        subject.read["field_names"] = field_names(meeting_of(subject).fiscal_year)
+    names: dict[str, str] = subject.read["field_names"]
+    return names
 
 
 def versions(subject: Subject) -> list[list[Any]]:
@@ -60,7 +68,8 @@ def versions(subject: Subject) -> list[list[Any]]:
     hanging: list[QuerySet[Any]] = [
         Funding.objects.filter(village=village, budget_item__in=items.values("id")),
         Proposal.objects.filter(village=village, meeting=subject.key),
-        OversightAction.objects.filter(village=village, meeting=subject.key),
+        (actions := OversightAction.objects.filter(village=village, meeting=subject.key)),
+        OversightVisit.objects.filter(village=village, oversight_action__in=actions.values("id")),
         Ceiling.objects.filter(village=village, fiscal_year=year),
     ]
     return list_versions(items, *hanging)

@@ -1,5 +1,7 @@
 """What a human said of two entries that may be one person."""
 
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -42,3 +44,38 @@ class DoubleVerdict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first} {self.second} {self.verdict}"
+
+
+class TwinVerdict(models.Model):
+    """Two records of a village's meetings, and whether they are of one meeting; ``first`` is the smaller id.
+
+    ``moved``: of a joined pair, kind and id of what hung on the other. ``number``: the ledger number of what the kept
+    record took from it (``None`` where it took nothing).
+    """
+
+    id = models.UUIDField(primary_key=True, default=ids.uuid7, editable=False)
+    village = models.ForeignKey(Village, models.PROTECT, related_name="+")
+    first = models.UUIDField()
+    second = models.UUIDField()
+    said = models.CharField(max_length=10, choices=DoubleSaid)
+    kept = models.UUIDField(null=True)
+    moved = models.JSONField(default=list)
+    number = models.BigIntegerField(null=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("putusan musyawarah ganda")
+        verbose_name_plural = _("putusan musyawarah ganda")
+        constraints = [
+            models.UniqueConstraint(fields=["village", "first", "second"], name="one_verdict_two_meetings"),
+            models.CheckConstraint(condition=models.Q(first__lt=models.F("second")), name="twins_have_one_order"),
+        ]
+        indexes = [models.Index(fields=["village", "second"], name="twins_by_the_second")]
+
+    def __str__(self) -> str:
+        return f"{self.first} {self.second} {self.said}"
+
+    def other(self, meeting: UUID) -> UUID:
+        """The one beside ``meeting``."""
+        return self.second if self.first == meeting else self.first

@@ -12,7 +12,10 @@ MOST_PIXELS = 20000
 
 
 class Photo(SyncedRecord):
-    """A photograph of a meeting or of work in progress; its bytes are a blob of the same SHA-256."""
+    """A photograph of a meeting or of work in progress; its bytes are a blob of the same SHA-256.
+
+    ``original`` names a second blob, the file as the camera wrote it: place and all, so only officers see it.
+    """
 
     meeting = Ref(verbose_name=_("musyawarah"))
     progress_report = Ref(verbose_name=_("laporan kemajuan"))
@@ -27,6 +30,7 @@ class Photo(SyncedRecord):
     width = Count(1, MOST_PIXELS, verbose_name=_("lebar"))
     height = Count(1, MOST_PIXELS, verbose_name=_("tinggi"))
     publishable = Flag(verbose_name=_("boleh diterbitkan"))
+    original = Text(64, verbose_name=_("sidik foto asli"))
 
     class Meta:
         verbose_name = _("foto")

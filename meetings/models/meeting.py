@@ -11,6 +11,7 @@ from meetings.terms import (
     MeetingLevel,
     MeetingStatus,
     MeetingType,
+    RankingMethod,
     SessionOutcome,
 )
 from sync.fields import Count, Day, Moment, Ref, Shape, Text, Word
@@ -45,6 +46,7 @@ class Meeting(SyncedRecord):
     votes_for = Count(0, MOST_PEOPLE, verbose_name=_("setuju"))
     votes_against = Count(0, MOST_PEOPLE, verbose_name=_("tidak setuju"))
     votes_abstained = Count(0, MOST_PEOPLE, verbose_name=_("abstain"))
+    ranking_method = Word(RankingMethod, verbose_name=_("cara memeringkat usulan"))
     objections = Text(4000, verbose_name=_("catatan keberatan"))
     status = Word(MeetingStatus, default=MeetingStatus.PLANNED, verbose_name=_("keadaan"))
     attendance_mode = Word(AttendanceMode, default=AttendanceMode.FULL_LIST, verbose_name=_("cara mencatat kehadiran"))
@@ -87,4 +89,7 @@ class Session(SyncedRecord):
     class Meta:
         verbose_name = _("sesi")
         verbose_name_plural = _("sesi")
-        indexes = [models.Index(fields=["village", "meeting"], name="sessions_of_a_meeting")]
+        indexes = [
+            models.Index(fields=["village", "meeting"], name="sessions_of_a_meeting"),
+            models.Index(fields=["started_at"], name="sessions_by_time"),
+        ]

@@ -2,7 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from meetings.sections import evidence, file, minutes, record, rows, steps, turnout
+from meetings import checks, documents
+from meetings.opendata import events, tables
+from meetings.sections import evidence, file, minutes, record, rows, sayings, steps, turnout, words
 from villages.board.sections import Section, register
 
 register(
@@ -10,9 +12,12 @@ register(
         name="decision",
         subjects=rows.SUBJECTS,
         snapshot=record.decision,
+        passages=record.passages,
         template="meetings/sections/decision.html",
+        spoken=record.spoken,
         label=_("Keputusan"),
         anchor="keputusan",
+        words=words.OF_DECISION,
         order=10,
     )
 )
@@ -22,9 +27,13 @@ register(
         subjects=rows.SUBJECTS,
         snapshot=turnout.turnout,
         template="meetings/sections/turnout.html",
+        spoken=turnout.spoken,
         findings=turnout.findings,
+        sayings=sayings.OF_TURNOUT,
+        tables=(tables.ATTENDANCE,),
         label=_("Kehadiran"),
         anchor="kehadiran",
+        words=words.OF_TURNOUT,
         order=40,
     )
 )
@@ -33,9 +42,12 @@ register(
         name="minutes",
         subjects=rows.SUBJECTS,
         snapshot=minutes.minutes,
+        passages=minutes.passages,
         template="meetings/sections/minutes.html",
+        tables=(tables.AGENDA,),
         label=_("Pembahasan"),
         anchor="pembahasan",
+        words=words.OF_MINUTES,
         order=50,
     )
 )
@@ -48,6 +60,7 @@ register(
         pictures=evidence.PICTURES,
         label=_("Foto"),
         anchor="foto",
+        words=words.OF_PHOTOS,
         order=65,
     )
 )
@@ -59,6 +72,7 @@ register(
         template="meetings/sections/next.html",
         label=_("Berikutnya"),
         anchor="berikutnya",
+        words=words.OF_NEXT,
         order=70,
     )
 )
@@ -70,6 +84,7 @@ register(
         template="meetings/sections/publicity.html",
         label=_("Publikasi"),
         anchor="publikasi",
+        words=words.OF_PUBLICITY,
         order=75,
     )
 )
@@ -80,9 +95,26 @@ register(
         snapshot=record.record,
         template="meetings/sections/record.html",
         findings=file.findings,
+        sayings=sayings.OF_FILE,
         evidence=rows.versions,
+        papers=documents.PAPERS,
+        tables=(tables.MEETINGS,),
+        exports=(events.EVENTS,),
         label=_("Catatan resmi"),
         anchor="catatan",
+        words=words.OF_RECORD,
         order=80,
+    )
+)
+register(
+    Section(
+        name="comparison",
+        subjects=rows.SUBJECTS,
+        snapshot=rows.nothing,
+        template="",
+        checks=checks.check,
+        sayings=checks.SAYINGS,
+        label=_("Pembanding"),
+        order=90,
     )
 )

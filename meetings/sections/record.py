@@ -3,10 +3,12 @@
 from collections import Counter
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from meetings.models import Meeting, Session, Signature
 from meetings.sections.rows import meeting_of, of
 from meetings.terms import DecisionMethod, SignerRole
-from villages.board.sections import Snapshot, Subject
+from villages.board.sections import Passage, Snapshot, Subject
 
 OFFICES = (
     SignerRole.CHAIR,
@@ -27,6 +29,20 @@ def decision(subject: Subject) -> Snapshot:
         **how_decided(meeting),
         objections=meeting.objections,
     )
+
+
+def spoken(decision: Snapshot) -> list[str]:
+    """What was decided in the village's own words, and how."""
+    said = [decision["summary"]] if decision.get("summary") else []
+    if decision.get("method_label"):
+        said.append(_("Cara memutuskan: %(method)s.") % {"method": decision["method_label"].lower()})
+    return said
+
+
+def passages(snapshot: Snapshot) -> list[Passage]:
+    """The decision under the kind of meeting."""
+    told = ("summary", "objections")
+    return [Passage(snapshot.get("type_label", ""), "\n".join(snapshot[name] for name in told if snapshot.get(name)))]
 
 
 def record(subject: Subject) -> Snapshot:

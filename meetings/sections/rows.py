@@ -26,9 +26,16 @@ HANGING = (Session, Attendance, AttendanceTally, AgendaItem, Photo, Signature, P
 Row = TypeVar("Row", bound=SyncedRecord)
 
 
+def nothing(_: Subject) -> None:
+    """The snapshot of a section that only checks: the board shows nothing of it."""
+
+
 def meeting_of(subject: Subject) -> Meeting:
-    """The meeting that ``subject`` names. One query."""
-    return Meeting.objects.get(village=subject.village.pk, id=subject.key, deleted_at__isnull=True)
+    """The meeting that ``subject`` names. One query a look."""
+    if SUBJECT not in subject.read:
+        subject.read[SUBJECT] = Meeting.objects.get(village=subject.village.pk, id=subject.key, deleted_at__isnull=True)
+    found: Meeting = subject.read[SUBJECT]
+    return found
 
 
 def of(subject: Subject, model: type[Row]) -> QuerySet[Row]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from backend.kernel.words import told
@@ -58,6 +59,12 @@ def turnout(subject: Subject) -> Snapshot:
         ],
         "missing_elements": [str(label) for label in _missing(meeting, people)],
     }
+
+
+def spoken(turnout: Snapshot) -> list[str]:
+    """How many came, and how many of them women."""
+    facts = {"present": turnout["present"], "women": turnout["women"]}
+    return [gettext("Musyawarah dihadiri %(present)s orang, %(women)s di antaranya perempuan.") % facts]
 
 
 def findings(subject: Subject) -> list[Finding]:

@@ -1,10 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
-
-/** Pictures are compressed already. */
-const PACKED = /\.(png|webp|jpe?g|woff2)$/;
+import { onDemand } from './languages.ts';
+import { filesOf, weight } from './packed.ts';
 
 /** Fails the build when everything that the first visit loads outgrows `limit` bytes, compressed. */
 export function sizeBudget(limit: number): Plugin {
@@ -16,18 +12,22 @@ export function sizeBudget(limit: number): Plugin {
       dir = config.build.outDir;
     },
     closeBundle() {
-      const sizes = readdirSync(dir, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => weight(join(entry.parentPath, entry.name)));
-      const total = sizes.reduce((sum, size) => sum + size, 0);
-      const told = `first download: ${(total / 1024).toFixed(1)} KB of ${limit / 1024} KB`;
-      if (total > limit) throw new Error(told);
-      this.info(told);
+      const files = filesOf(dir);
+      const first = together(files.filter((file) => !onDemand(file)));
+      const told = `first download: ${inKilobytes(first)} of ${inKilobytes(limit)}`;
+      if (first > limit) throw new Error(told);
+      const later = together(files.filter(onDemand));
+      this.info(
+        `${told}; languages when chosen, practice, and later screens: ${inKilobytes(later)}`,
+      );
     },
   };
 }
 
-function weight(path: string): number {
-  const content = readFileSync(path);
-  return PACKED.test(path) ? content.length : gzipSync(content).length;
+function together(files: readonly string[]): number {
+  return files.reduce((sum, file) => sum + weight(file), 0);
+}
+
+function inKilobytes(size: number): string {
+  return `${(size / 1024).toFixed(1)} KB`;
 }

@@ -5,6 +5,9 @@ import { exchange } from '../src/net/exchange';
 import { signIn } from '../src/net/session';
 import { uploads } from '../src/net/uploads';
 import { openStore } from '../src/store';
+import { openDatabase } from '../src/store/database';
+import { openDevice } from '../src/store/device';
+import { createKeyring } from '../src/store/keyring';
 import { createServer, type Server } from './server';
 
 let made = 0;
@@ -30,6 +33,14 @@ export async function openPhone(server: Server, prefix = `phone-${++made}`, cloc
     meeting: (village: string, title = 'Musdes RKP 2027') =>
       store.save('meeting', village, null, { title, type: 'musdes_rkp', fiscal_year: 2027 }),
   };
+}
+
+/** What lies in the database of a person whose key is at hand, past the store. */
+export async function openShelves(prefix: string, user = '7') {
+  const device = await openDevice(prefix, () => '');
+  const cipher = await createKeyring(device).cipherOf(user);
+  device.close();
+  return await openDatabase(`${prefix}-${user}`, cipher);
 }
 
 export type Phone = Awaited<ReturnType<typeof openPhone>>;

@@ -8,6 +8,11 @@ import type { Wire } from '../src/net/http';
 export const CANGKUANG = '0192f0c0-0000-7000-8000-000000000001';
 export const NGUMBUL = '0192f0c0-0000-7000-8000-000000000002';
 
+/** A point of P-256; what is sealed with it nobody opens here. */
+const SEAL_KEY =
+  '048e533b6fa0bf7b4625bb30667c01fb607ef9f8b8a80fef5b300628703187b2' +
+  'a373eb1dbde03318366d069f83a6f5900053c73633cb041b21c55e1a86c1f400b4';
+
 interface Kept {
   readonly village: Uuid;
   readonly kind: string;
@@ -64,7 +69,8 @@ export function createServer() {
     page: 500,
     refuse: (_change: Change): readonly FieldError[] | null => null,
     hold: (_change: Change): string | null => null,
-    attention: { conflicts: [] as object[], held: [] as object[] },
+    customs: [] as object[],
+    attention: { conflicts: [] as object[], held: [] as object[], decided: [] as object[] },
     /** How a held change of one's own stands in the list where the phone has no seat; in no count. */
     elsewhere: (_held: Uuid): readonly object[] => [],
     villages: [CANGKUANG, NGUMBUL],
@@ -72,6 +78,7 @@ export function createServer() {
     accessVersion: 'a1',
     clock: '2026-11-23T03:15:40Z',
     bundleKey: '0f'.repeat(32) as string | undefined,
+    sealKey: SEAL_KEY as string | undefined,
   };
 
   function apply(change: Change, device: Uuid): object {
@@ -265,17 +272,23 @@ export function createServer() {
 
   function route(path: string, init: RequestInit, body: unknown, raw: Uint8Array): Response {
     if (path.endsWith('/exchange')) return exchange(body as ExchangeBody);
+    if (path.endsWith('/customs')) return json(rules.customs, 200, { ETag: '"c1"' });
     if (path.endsWith('/attention')) return json(attention());
     if (path.endsWith('/login')) {
       const { username } = body as { username: string };
       return json({
         token: `token-of-${username}`,
         bundle_key: rules.bundleKey,
+        seal_key: rules.sealKey,
         user: { id: 7, username, name: username },
       });
     }
     if (path.includes('/logout')) return new Response(null, { status: 204 });
     if (path.endsWith('/bundles')) return bundles(init, raw);
+    if (path.endsWith('/sealed')) {
+      const asks = init.method === 'GET';
+      return asks ? json({ server_time: rules.clock, seal_key: SEAL_KEY }) : bundles(init, raw);
+    }
     if (path.includes('/files/')) return tus(path, init, raw);
     return problem(404, 'not_found')();
   }

@@ -14,7 +14,8 @@ from backend.kernel import ids
 class Device(AbstractAuthToken):  # type: ignore[misc]
     """A person's phone. ``number`` is the id that the phone gave itself; the row outlives its token.
 
-    ``digest`` is empty once the person signed out; ``revoked_at`` marks a lost phone, which is told so.
+    ``digest`` is empty once the person signed out; ``revoked_at`` marks one that was cut off, ``lost_at`` one that was
+    reported lost besides: whatever comes from it later waits for a human.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.uuid7, editable=False)
@@ -26,6 +27,7 @@ class Device(AbstractAuthToken):  # type: ignore[misc]
     app_version = models.CharField(max_length=40, blank=True)
     seen_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    lost_at = models.DateTimeField(null=True)
     unsent_changes = models.PositiveIntegerField(default=0)
     unsent_files = models.PositiveIntegerField(default=0)
 

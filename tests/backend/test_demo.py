@@ -12,11 +12,12 @@ from backend.demo import cast, meeting, pictures, play
 from backend.demo.activities import catalogue
 from backend.demo.pen import Pen, fixed_uuid, rng
 from backend.demo.plan import Plan, ceilings_of, lines_of, place_of
-from backend.demo.story import TALES, WIB
+from backend.demo.story import TALES, TWICE, WIB
 from backend.kernel.actor import Actor
 from budgets import codes
 from budgets.models import AccountCode, BudgetItem
-from meetings.models import Attendance, Meeting, Photo
+from meetings import twins
+from meetings.models import Attendance, LineVerdict, Meeting, Photo, Taking, Verdict
 from meetings.review import subject_of
 from sync.models import Blob, Conflict, Feed, Held
 from sync.verify import verify
@@ -75,12 +76,19 @@ def test_the_whole_story_stands_and_a_second_run_changes_nothing(story_regions, 
     run_demo()
 
     ends = Counter(chapter.end for tale in TALES for chapter in tale.chapters)
+    ends["held"] += sum(chapter.desk == TWICE for tale in TALES for chapter in tale.chapters)
     assert Counter(Meeting.objects.values_list("status", flat=True)) == ends
     assert Publication.objects.count() == ends["published"]
     assert findings("submitted") >= Counter(
         {"quorum_not_met": 2, "ceiling_exceeded": 1, "report_late": 1, "file_publicity_missing": 1}
     )
     assert findings("published") == Counter()
+    assert Taking.objects.get().by.username == cast.KASI
+    assert Counter(LineVerdict.objects.values_list("said", flat=True)) == {"ok": 3, "question": 1}
+    half = [one for one in Verdict.objects.all() if Meeting.objects.get(id=one.meeting).status == "submitted"]
+    assert [(one.level, one.said) for one in half] == [("kabupaten", "accepted")]
+    twin = Meeting.objects.get(title__endswith="(catatan kedua)")
+    assert [one.meeting.status for one in twins.suggested(twin)] == ["submitted"]
     assert [fault for feed in Feed.objects.all() for fault in verify(feed.pk)] == []
     assert set(Photo.objects.values_list("sha256", flat=True)) == set(Blob.objects.values_list("sha256", flat=True))
     official = AccountCode.objects.filter(ranah="fungsi", level="kegiatan").values_list("code", flat=True)

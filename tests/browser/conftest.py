@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, syn
 from tests.browser.available import chromium
 from tests.browser.line import Line
 from tests.browser.server import DEMONSTRATION, ROOT, SEED, served
+from tests.browser.steps import sign_in
+from tests.browser.tour import PASSWORD, VILLAGE_NAME
 
 SCREENS = ROOT / "artifacts" / "screens"
 PHONE = ViewportSize(width=360, height=640)
@@ -34,6 +36,13 @@ def address(tmp_path_factory) -> Iterator[str]:
 def demonstration(tmp_path_factory) -> Iterator[str]:
     """The address of a running server with the whole demonstration."""
     with served(tmp_path_factory.mktemp("demo"), DEMONSTRATION) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def worked(tmp_path_factory) -> Iterator[str]:
+    """The address of a demonstration of its own, in which the tests of the desk decide things."""
+    with served(tmp_path_factory.mktemp("worked"), DEMONSTRATION) as found:
         yield found
 
 
@@ -69,11 +78,28 @@ def phone_at(browser: Browser, address: str) -> Iterator[Page]:
     assert faults == []
 
 
+@contextmanager
+def in_the_village(browser: Browser, address: str) -> Iterator[Page]:
+    """The same, at the village of the demonstration in which most was recorded, as its facilitator."""
+    with phone_at(browser, address) as page:
+        sign_in(page, "fasilitator", PASSWORD)
+        page.get_by_label("Pilih desa").select_option(label=VILLAGE_NAME)
+        yield page
+
+
 @pytest.fixture
 def phone(browser: Browser, address: str) -> Iterator[Page]:
     """A phone on a line that holds."""
     with phone_at(browser, address) as page:
         yield page
+
+
+@pytest.fixture
+def demo_line(demonstration: str) -> Iterator[Line]:
+    """A line to the demonstration that the test may cut."""
+    line = Line(demonstration)
+    yield line
+    line.close()
 
 
 @pytest.fixture

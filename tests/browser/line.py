@@ -1,4 +1,4 @@
-"""The line between a phone and the server, which a test may cut or hand over to a captive portal.
+"""The line between a phone and the server, which a test may cut, tear, or hand over to a captive portal.
 
 Browsers' own "offline" switch leaves service workers connected; a cut here is a cut for everything.
 """
@@ -8,7 +8,7 @@ import threading
 from contextlib import suppress
 from typing import Literal
 
-Mode = Literal["open", "cut", "portal"]
+Mode = Literal["open", "cut", "portal", "deaf", "dead", "torn"]
 PORTAL = b"<!doctype html><title>Wi-Fi</title><h1>Selamat datang di Wi-Fi Warkop. Silakan masuk.</h1>"
 CHUNK = 65536
 
@@ -26,6 +26,7 @@ class Line:
         self._thread.start()
         self._server = self._do(asyncio.start_server(self._meet, "127.0.0.1", 0))
         self.address = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+        self._refused: bytes | None = None
         self.asked: list[str] = []
         """First lines of what reached the portal."""
 
@@ -37,8 +38,25 @@ class Line:
         """A hotspot answers everything with its own page, and says 200."""
         self._do(self._become("portal"))
 
+    def lose_replies(self) -> None:
+        """What the phone sends arrives; what the server answers is lost."""
+        self._do(self._become("deaf"))
+
+    def tear_replies(self) -> None:
+        """Of every answer only the beginning comes through."""
+        self._do(self._become("torn"))
+
+    def die(self) -> None:
+        """Bars, but no data: connections are made, and nothing moves on them."""
+        self._do(self._become("dead"))
+
+    def refuse(self, path: str) -> None:
+        """Requests for this path, and only these, break off from now on."""
+        self._refused = path.encode()
+
     def mend(self) -> None:
         """The signal is back."""
+        self._refused = None
         self._do(self._become("open"))
 
     def close(self) -> None:
@@ -68,10 +86,12 @@ class Line:
     async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._open.add(writer)
         try:
-            if self._mode == "open":
-                await self._pass_on(reader, writer)
-            elif self._mode == "portal":
+            if self._mode == "portal":
                 await self._greet(reader, writer)
+            elif self._mode == "dead":
+                await reader.read()
+            elif self._mode != "cut":
+                await self._pass_on(reader, writer)
         except OSError:
             pass  # a line that breaks is what this is for
         finally:
@@ -82,10 +102,30 @@ class Line:
         up_reader, up_writer = await asyncio.open_connection(*self._target)
         self._open.add(up_writer)
         try:
-            await asyncio.gather(_pour(reader, up_writer), _pour(up_reader, writer))
+            await asyncio.gather(self._up(reader, up_writer, writer), self._down(up_reader, writer))
         finally:
             self._open.discard(up_writer)
             up_writer.close()
+
+    async def _up(self, reader: asyncio.StreamReader, up: asyncio.StreamWriter, back: asyncio.StreamWriter) -> None:
+        while chunk := await reader.read(CHUNK):
+            if self._refused and self._refused in chunk.partition(b"\r\n")[0]:
+                back.transport.abort()
+                break
+            up.write(chunk)
+            await up.drain()
+        up.close()
+
+    async def _down(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while chunk := await reader.read(CHUNK):
+            if self._mode in ("deaf", "torn"):
+                # The head and a few letters, or nothing at all; then the line is gone.
+                writer.write(chunk[: chunk.find(b"\r\n\r\n") + 24] if self._mode == "torn" else b"")
+                await writer.drain()
+                break
+            writer.write(chunk)
+            await writer.drain()
+        writer.close()
 
     async def _greet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         first = await reader.readline()
@@ -102,10 +142,3 @@ class Line:
         )
         writer.write(head.encode() + PORTAL)
         await writer.drain()
-
-
-async def _pour(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    while chunk := await reader.read(CHUNK):
-        writer.write(chunk)
-        await writer.drain()
-    writer.close()

@@ -10,6 +10,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.browser.available import chromium
+from tests.browser.locking import RIGHT, enter, lock_now, set_pin
 from tests.browser.server import DEMONSTRATION, ROOT, served
 from tests.browser.steps import Api, sign_in
 from tests.browser.tour import PASSWORD, VILLAGE, phone_screens, visit, visited
@@ -62,6 +63,7 @@ def _phone(browser: Browser, address: str) -> Image.Image:
     page.get_by_role("button", name="Buat musyawarah").wait_for()
     _take(page, "hp-baru")
     _unsent(page)
+    _locked(page)
     page.set_viewport_size(TALL)
     visit(page, screens["hadir"])
     return _picture(page)
@@ -77,6 +79,15 @@ def _unsent(page: Page) -> None:
         visit(page, path)
         _take(page, f"hp-{name}")
     page.context.set_offline(False)
+
+
+def _locked(page: Page) -> None:
+    set_pin(page)
+    lock_now(page)
+    enter(page, RIGHT[:3])
+    _take(page, "hp-terkunci")
+    enter(page, RIGHT[3:])
+    page.get_by_role("button", name="Kunci sekarang").wait_for()
 
 
 def _desk(browser: Browser, address: str) -> Image.Image:

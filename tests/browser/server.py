@@ -17,9 +17,9 @@ DEMONSTRATION = ("demo",)
 
 
 @contextmanager
-def served(data: Path, filling: tuple[str, ...]) -> Iterator[str]:
-    """The address of a server on SQLite in ``data``, filled by one management command."""
-    world = {**os.environ, "DEBUG": "1", "DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "backend.settings"}
+def served(data: Path, filling: tuple[str, ...], **more: str) -> Iterator[str]:
+    """The address of a server on SQLite in ``data``, filled by one management command; ``more`` of its environment."""
+    world = {**os.environ, "DEBUG": "1", "DATA_DIR": str(data), "DJANGO_SETTINGS_MODULE": "backend.settings", **more}
     world.pop("DATABASE_URL", None)
     for command in (("migrate", "--verbosity", "0"), filling):
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=world, check=True, capture_output=True)

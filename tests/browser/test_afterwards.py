@@ -16,13 +16,6 @@ HELD = "Perubahan Anda akan menunggu persetujuan petugas."
 
 
 @pytest.fixture
-def demo_line(demonstration: str) -> Iterator[Line]:
-    line = Line(demonstration)
-    yield line
-    line.close()
-
-
-@pytest.fixture
 def phone(browser, demo_line: Line) -> Iterator[Page]:
     with phone_at(browser, demo_line.address) as page:
         sign_in(page, "fasilitator", PASSWORD)

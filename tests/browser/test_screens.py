@@ -101,11 +101,34 @@ def test_axe_finds_nothing_on_the_desk_and_on_the_board(desk_of, demonstration: 
     desk.get_by_label("Nama pengguna").fill("camat")
     desk.get_by_label("Kata sandi").fill(PASSWORD)
     desk.get_by_role("button", name="Masuk").click()
+    desk.wait_for_url(lambda url: "/masuk/" not in url)
     found = {"queue": complaints(desk)}
     desk.get_by_role("link", name="Leles").first.click()
     found["meeting"] = complaints(desk)
+    for name, path in (
+        ("coverage", "cakupan/"),
+        ("unreported", "cakupan/2027/belum-lapor/"),
+        ("village", f"cakupan/2027/{VILLAGE}"),
+    ):
+        desk.goto(f"/petugas/{path}")
+        found[name] = complaints(desk)
     board = desk_of(demonstration, PHONE)
-    board.goto(f"/desa/{VILLAGE}/")
-    found["village"] = complaints(board)
+    kept = ("", "terbitan/1/", "terbitan/1/bacaan/", "tanya-jawab/", "usulan/2027/", "anggaran/2027/", "dokumen/")
+    for page in (*kept, "banding/2027/", "pada/", "rembuk/"):
+        board.goto(f"/desa/{VILLAGE}/{page}")
+        found[f"board {page}"] = complaints(board)
+    data = ("data/", "data/kamus/", f"data/{VILLAGE}/")
+    for path in (
+        "",
+        "cari/?q=jalan",
+        "verifikasi/",
+        "verifikasi/?kode=ABCD-EFGH",
+        "sidik/",
+        "wilayah/",
+        "wilayah/32.05.09/",
+        *data,
+    ):
+        board.goto(f"/{path}")
+        found[path] = complaints(board)
 
     assert {name: said for name, said in found.items() if said} == {}

@@ -9,6 +9,7 @@ from tests.browser.steps import Api
 
 PASSWORD = "musyawarah-demo"
 VILLAGE = "32.05.09.2006"
+VILLAGE_NAME = "Cangkuang"
 Records = dict[str, dict[str, Any]]
 
 
@@ -17,7 +18,7 @@ def phone_screens(api: Api) -> dict[str, str]:
     meetings = api.records("meeting")
     items = api.records("budget_item")
     reports = api.records("progress_report")
-    held = _richest(api.records("attendance"), _in(meetings, status="held"))
+    held = under_way(api)
     back = next(iter(_in(meetings, status="returned")))
     report, said = next(iter(reports.items()))
     done = said["budget_item"]
@@ -31,9 +32,15 @@ def phone_screens(api: Api) -> dict[str, str]:
         "perbaikan": f"/m/{back}",
         "terbit": closed,
         "data": f"{now}/data",
+        "undangan": f"{now}/undangan",
+        "undangan-surat": f"{now}/undangan/surat",
         "hadir": f"{now}/hadir",
         "orang-baru": f"{now}/hadir/baru",
         "orang": f"{now}/hadir/{_of(api.records('attendance'), held)}",
+        "teken-hadir": f"{now}/hadir/{_of(api.records('attendance'), held)}/ttd",
+        "ganda": f"{now}/hadir/ganda",
+        "sidang": f"{now}/sidang",
+        "sidang-isi": f"{now}/sidang/{_of(api.records('session'), held)}",
         "hitung": f"{now}/hadir/hitung",
         "bahas": f"{now}/bahas",
         "butir": f"{now}/bahas/{_of(api.records('agenda_item'), held)}",
@@ -41,12 +48,15 @@ def phone_screens(api: Api) -> dict[str, str]:
         "kegiatan-baru": f"{now}/kegiatan/baru",
         "kegiatan-isi": f"{now}/kegiatan/{_of(items, held)}",
         "kegiatan-terbit": f"{closed}/kegiatan/{done}",
+        "peringkat": f"{now}/peringkat",
         "usul": f"{now}/usul/baru",
+        "usul-lama": f"{now}/usul-lama/{_voiced(api.records('proposal'), meetings)}",
         "foto": f"{now}/foto",
         "awasi": f"/m/{watched}/awasi",
         "awasi-isi": f"/m/{watched}/awasi/{_of(api.records('oversight_action'), watched)}",
         "tanda-tangan": f"{now}/ttd",
         "ringkasan": f"{now}/ringkasan",
+        "berjalan": "/berjalan",
         "kemajuan": f"/kemajuan/{done}",
         "kemajuan-baru": f"/kemajuan/{done}/baru",
         "laporan": f"/laporan/{report}",
@@ -54,6 +64,8 @@ def phone_screens(api: Api) -> dict[str, str]:
         "berkas": "/kiriman/berkas",
         "titipan": "/kiriman/titipan",
         "akun": "/akun",
+        "latihan": "/latihan",
+        "kunci": "/akun/kunci",
     }
 
 
@@ -70,6 +82,15 @@ def visited(page: Page, screens: dict[str, str]) -> Iterator[str]:
     for name, path in screens.items():
         visit(page, path)
         yield name
+
+
+def under_way(api: Api) -> str:
+    """The meeting that is being held: it decides what others asked for."""
+    return _richest(api.records("attendance"), _in(api.records("meeting"), status="held"))
+
+
+def _voiced(proposals: Records, meetings: Records) -> str:
+    return next(key for key, doc in proposals.items() if meetings[doc["meeting"]]["type"] == "musperempuan")
 
 
 def _in(records: Records, **wanted: str) -> Records:

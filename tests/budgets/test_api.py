@@ -17,7 +17,12 @@ def test_a_phone_fetches_the_codes_once(siti):
         "level": "bidang",
         "parent": "",
         "sector": "",
+        "said": "",
+        "year_from": 2018,
+        "year_until": None,
     }
+    (road,) = [one for one in first.json() if one["code"] == "2.3.11"]
+    assert road["said"].startswith("jalan gang rabat beton")
     assert (again.status_code, again.content) == (304, b"")
 
 

@@ -4,7 +4,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from budgets.models import BudgetItem, Ceiling, Funding, ProgressReport, Proposal
+from meetings.models import Meeting
 from sync import wire
+from sync.edit import edit
 from sync.kinds import every
 from sync.wire import kind_named
 from tests.factories.meetings import put
@@ -26,11 +28,20 @@ PROPOSAL = {
     "proposer": "Eti",
     "proposer_element": "perempuan",
     "score": 14,
+    "score_felt": 5,
+    "score_urgent": 4,
+    "score_income": 3,
+    "score_potential": 1,
+    "score_plan": 1,
+    "votes": 0,
     "rank": 1,
+    "rank_reason": "Jalannya putus.",
     "fate": "deferred",
     "deferred_to": 2028,
     "reason": "Dana kurang.",
     "became": [SOMETHING],
+    "merged_into": SOMETHING,
+    "split_from": SOMETHING,
 }
 ITEM = {
     "agenda_item": SOMETHING,
@@ -44,6 +55,7 @@ ITEM = {
     "unit": "m",
     "unit_price": 26_666_667,
     "amount": 12_000_000_000,
+    "price_note": "Dibulatkan.",
     "beneficiaries_male": 120,
     "beneficiaries_female": 110,
     "beneficiaries_poor_households": 40,
@@ -75,6 +87,14 @@ OVERSIGHT = {
     "finding": "Kurang tebal.",
     "follow_up": "Ditambah.",
     "state": "resolved",
+    "withheld": "UU 14/2008 Pasal 17",
+}
+VISIT = {
+    "done_on": "2027-06-12",
+    "finding": "Semen tidak terlindung.",
+    "follow_up": "Ditutup terpal.",
+    "state": "finding_open",
+    "withheld": "UU 14/2008 Pasal 17",
 }
 
 
@@ -85,6 +105,7 @@ def test_the_samples_above_fill_every_field():
         "funding": ("budget_item", FUNDING),
         "progress_report": ("budget_item", REPORT),
         "oversight_action": ("meeting", OVERSIGHT),
+        "oversight_visit": ("oversight_action", VISIT),
     }
     for name, (parent, fields) in samples.items():
         assert {parent, *fields} == set(kind_named(name).fields)
@@ -100,13 +121,17 @@ def test_what_a_phone_recorded_reaches_another_one_unchanged(siti, dadang):
         siti.phone.record("proposal", meeting=meeting, **PROPOSAL): {"meeting": meeting, **PROPOSAL},
         siti.phone.record("funding", budget_item=item, **FUNDING): {"budget_item": item, **FUNDING},
         siti.phone.record("progress_report", budget_item=item, **REPORT): {"budget_item": item, **REPORT},
-        siti.phone.record("oversight_action", meeting=meeting, **OVERSIGHT): {"meeting": meeting, **OVERSIGHT},
+        (watch := siti.phone.record("oversight_action", meeting=meeting, **OVERSIGHT)): {
+            "meeting": meeting,
+            **OVERSIGHT,
+        },
+        siti.phone.record("oversight_visit", oversight_action=watch, **VISIT): {"oversight_action": watch, **VISIT},
     }
 
     siti.phone.sync()
     dadang.phone.sync()
 
-    assert siti.phone.outcomes() == ["applied"] * 6
+    assert siti.phone.outcomes() == ["applied"] * 7
     assert dadang.phone.docs[item] == {"meeting": meeting, **ITEM}
     assert {record: dadang.phone.docs[record] for record in records} == records
     assert BudgetItem.objects.get(id=item).volume == 450_000
@@ -120,6 +145,42 @@ def test_a_phone_sets_no_ceiling(siti):
 
     assert siti.phone.outcomes() == ["rejected"]
     assert Ceiling.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome"),
+    [
+        ({"fate": "adopted", "became": [SOMETHING]}, "applied"),
+        ({"fate": "refused", "deferred_to": None, "reason": "Lahan belum ada."}, "applied"),
+        ({"fate": "adopted", "activity": "Jalan yang lain"}, "held"),
+        ({"activity": "Jalan yang lain"}, "held"),
+    ],
+)
+def test_what_became_of_a_wish_is_recorded_after_its_meeting_was_closed(siti, bu_camat, changes, outcome):
+    meeting = siti.phone.record("meeting", type="musperempuan", title="Musyawarah perempuan")
+    wish = siti.phone.record("proposal", meeting=meeting, **PROPOSAL)
+    siti.phone.sync()
+    edit(Meeting.objects.get(), by=bu_camat.actor, status="accepted")
+    siti.phone.sync()
+
+    siti.phone.change(wish, **changes)
+    siti.phone.sync()
+
+    assert siti.phone.outcomes() == [outcome]
+
+
+def test_a_wish_is_not_voiced_or_taken_back_after_its_meeting_was_closed(siti, bu_camat):
+    meeting = siti.phone.record("meeting", type="musperempuan", title="Musyawarah perempuan")
+    wish = siti.phone.record("proposal", meeting=meeting, **PROPOSAL)
+    siti.phone.sync()
+    edit(Meeting.objects.get(), by=bu_camat.actor, status="accepted")
+    siti.phone.sync()
+
+    siti.phone.record("proposal", meeting=meeting, **PROPOSAL)
+    siti.phone.delete(wish)
+    siti.phone.sync()
+
+    assert siti.phone.outcomes() == ["held", "held"]
 
 
 def test_work_ends_after_it_began():

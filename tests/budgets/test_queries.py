@@ -64,5 +64,8 @@ def test_phones_keep_the_function_tree_in_order(django_assert_num_queries):
             "level": "sub_bidang",
             "parent": "2",
             "sector": "lingkungan",
+            "said": "",
+            "year_from": 2018,
+            "year_until": None,
         }
     ]

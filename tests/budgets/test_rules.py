@@ -1,3 +1,6 @@
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +11,7 @@ from budgets.rules import Item, Share
 from budgets.terms import FundSource, ItemState
 
 JUTA = 100_000_000
+CEILINGS = json.loads((Path(__file__).parent.parent / "vectors" / "ceilings.json").read_text(encoding="utf-8"))
 AMOUNTS = st.integers(0, 10**15)
 ITEMS = st.builds(
     Item,
@@ -134,3 +138,16 @@ def test_every_national_code_is_read_from_its_siskeudes_spelling():
     codes = [line[0] for line in lines if not line[0].startswith("5.")]
 
     assert [rules.normalised(".".join(part.zfill(2) for part in code.split(".")) + ".") for code in codes] == codes
+
+
+@pytest.mark.parametrize("case", CEILINGS, ids=lambda case: case["why"])
+def test_what_is_drawn_is_held_against_the_ceilings_as_on_the_phone(case):
+    items = [
+        Item(one["amount"], state=one["state"], funding=tuple(Share(**share) for share in one["funding"]))
+        for one in case["items"]
+    ]
+
+    drawn = rules.drawn_this_year(items)
+
+    assert drawn == case["drawn"]
+    assert rules.ceilings_exceeded(drawn, case["ceilings"]) == case["exceeded"]

@@ -1,6 +1,6 @@
 """What a meeting's money puts on the board, and what stops its publication."""
 
-from budgets.models import Ceiling, Funding, Proposal
+from budgets.models import Ceiling, Funding, OversightAction, Proposal
 from budgets.sections.plan import informs
 from budgets.terms import Fate, FundSource, ItemState
 from meetings.terms import Element, MeetingStatus
@@ -49,13 +49,13 @@ def test_an_activity_tells_where_how_much_for_whom_and_who_carries_it_out(villag
 
 def test_what_was_dropped_is_told_with_its_reason_and_not_summed(village):
     meeting = make_whole_meeting(village)
-    make_item(meeting, "Gedung", 500 * JUTA, state=ItemState.DROPPED, reason="Pagu tidak cukup.")
+    hall = make_item(meeting, "Gedung", 500 * JUTA, state=ItemState.DROPPED, reason="Pagu tidak cukup.")
 
     plan = snapshot_of(meeting, "plan")
 
     assert plan["total"] == 200 * JUTA
     assert plan["dropped"] == [
-        {"name": "Gedung", "hamlet": "Cibodas", "amount": 500 * JUTA, "reason": "Pagu tidak cukup."}
+        {"id": str(hall.id), "name": "Gedung", "hamlet": "Cibodas", "amount": 500 * JUTA, "reason": "Pagu tidak cukup."}
     ]
 
 
@@ -148,6 +148,7 @@ def test_oversight_tells_what_by_which_element_how_and_when(village):
 
     assert actions == [
         {
+            "id": str(OversightAction.objects.get().id),
             "subject": "Mutu batu jalan",
             "subject_kind": "budget_item",
             "subject_kind_label": "Kegiatan",

@@ -50,8 +50,13 @@ class Recorded:
 
     def photo(self, content: bytes, **fields) -> str:
         """A photograph and its bytes; answers the SHA-256."""
-        sha256 = hashlib.sha256(content).hexdigest()
+        sha256 = self.original(content)
         self.add("photo", sha256=sha256, size=len(content), media_type="image/jpeg", **fields)
+        return sha256
+
+    def original(self, content: bytes) -> str:
+        """Bytes that came, whether a record names them or not; answers the SHA-256."""
+        sha256 = hashlib.sha256(content).hexdigest()
         name = default_storage.save(f"blobs/{self.village.pk}/{sha256}", ContentFile(content))
         Blob.objects.create(
             village=self.village,

@@ -1,7 +1,9 @@
 """The desk's pages: who may see and do what, what is on them, and what happens to a page that grew stale."""
 
+import re
 from datetime import date, timedelta
 from io import BytesIO
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -254,7 +256,7 @@ def test_the_queue_costs_the_same_for_one_and_for_three(office, siti, bu_camat, 
         record_meeting(siti, village=make_village(f"32.05.09.20{30 + number}", f"Desa {number}"))
     desk = office(bu_camat)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(8):
         answer = desk.get("/petugas/")
 
     assert answer.content.decode().count("/musyawarah/") == how_many
@@ -286,7 +288,7 @@ def test_everything_is_on_one_page(office, meeting, bu_camat):
     ):
         assert text in page
     assert "style=" not in page
-    assert "<script" not in page
+    assert re.findall("<script.*", page) == ['<script src="/static/backend/desk.js" defer></script>']
 
 
 def test_what_people_wrote_is_shown_as_text(office, siti, bu_camat):
@@ -320,6 +322,37 @@ def test_a_photo_is_not_found_by_others_or_when_it_is_not_there(client, meeting,
     client.force_login(bu_camat.user)
     assert client.get(f"{address}{'0' * 64}.jpg").status_code == 404
     assert client.get(f"/petugas/{'-' * 36}/foto/{sha256}.jpg").status_code == 404
+
+
+def test_the_original_is_saved_by_officers_as_the_camera_wrote_it(office, client, meeting, bu_camat, other_camat, siti):
+    original = photo(comment=b"tempat rahasia")
+    named = meeting.original(original)
+    sha256 = meeting.photo(photo(), original=named)
+    bare = meeting.photo(photo(comment=b"lain"))
+    address = f"/petugas/{meeting.village.pk}/foto/"
+
+    page = office(bu_camat).get(meeting.address).content.decode()
+    answer = office(bu_camat).get(f"{address}{sha256}.jpg?asli")
+
+    assert f"{address}{sha256}.jpg?asli" in page
+    assert f"{bare}.jpg?asli" not in page
+    assert (answer.status_code, answer.content, answer.headers["Content-Type"]) == (200, original, "image/jpeg")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert office(bu_camat).get(f"{address}{bare}.jpg?asli").status_code == 404
+    for user in (other_camat, siti.user):
+        client.force_login(user)
+        assert client.get(f"{address}{sha256}.jpg?asli").status_code in {302, 403, 404}
+    client.logout()
+    assert client.get(f"{address}{sha256}.jpg?asli").status_code in {302, 403, 404}
+
+
+def test_an_original_that_waits_for_wifi_is_not_offered(office, meeting, bu_camat):
+    sha256 = meeting.photo(photo(), original="9" * 64)
+    desk = office(bu_camat)
+
+    assert "?asli" not in desk.get(meeting.address).content.decode()
+    assert desk.get(f"/petugas/{meeting.village.pk}/foto/{sha256}.jpg?asli").status_code == 404
 
 
 def test_a_broken_photo_leaves_the_page_whole(office, meeting, bu_camat):
@@ -423,6 +456,17 @@ def test_a_field_of_the_meeting_can_be_pointed_at(office, meeting, bu_camat):
     assert "Nomor berita acara" in desk.get(meeting.address).content.decode()
 
 
+def test_a_field_of_an_agenda_item_can_be_pointed_at(office, meeting, bu_camat):
+    item = meeting.add("agenda_item", topic="Posyandu")
+    desk = office(bu_camat)
+    assert "Posyandu › Keputusan" in desk.get(meeting.address).content.decode()
+
+    desk.post(f"{meeting.address}kembalikan/", {"note": "Salah.", "about": f"agenda_item:{item}:decision"})
+
+    remark = Remark.objects.get()
+    assert (remark.about_kind, remark.about_record, remark.about_field) == ("agenda_item", item, "decision")
+
+
 @pytest.mark.parametrize(
     "form",
     [
@@ -480,7 +524,7 @@ def test_a_meeting_costs_the_same_for_few_and_many_people(
     meeting.present(*[f"Warga {number}" for number in range(how_many)])
     desk = office(bu_camat)
 
-    with django_assert_max_num_queries(75):
+    with django_assert_max_num_queries(76):
         assert desk.get(meeting.address).status_code == 200
 
 
@@ -491,3 +535,18 @@ def test_reading_villages_does_not_reach_beyond_the_area(bu_camat, next_door):
 
     assert names == {"Cangkuang", next_door.name}
     assert Village.objects.filter(pk=far.pk).exists()
+
+
+def test_two_photos_stand_side_by_side_for_officers_of_both_villages_only(
+    client, office, meeting, other_camat, bu_camat
+):
+    first = meeting.photo(photo(), caption="Balai")
+    second = meeting.photo(photo(quality=20), caption="Peserta")
+    address = f"/petugas/{meeting.village.pk}/musyawarah/{meeting.id}/foto-berdampingan/"
+
+    page = office(bu_camat).get(f"{address}?kiri={first}&kanan={second}").content.decode()
+    assert page.index(f"{first}.jpg?besar") < page.index(f"{second}.jpg?besar")
+    assert office(bu_camat).get(f"{address}?kiri={'0' * 64}").status_code == 404
+    assert office(bu_camat).get(f"{address}?lain={uuid4()}.{uuid4()}").status_code == 404
+    client.force_login(other_camat)
+    assert client.get(address).status_code == 404

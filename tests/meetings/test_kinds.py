@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from meetings import kinds
 from meetings.models import AgendaItem, Attendance, AttendanceTally, Meeting, Photo
 from sync import wire
+from sync.edit import edit
 from sync.kinds import every
 from sync.wire import kind_named
 from tests.factories.meetings import put
@@ -35,6 +36,7 @@ MEETING: dict[str, Any] = {
     "opening_note": "Dibuka dengan doa.",
     "summary": "Jalan dusun dibangun.",
     "decision_method": "open_vote",
+    "ranking_method": "votes",
     "votes_for": 60,
     "votes_against": 9,
     "votes_abstained": 0,
@@ -107,6 +109,7 @@ HANGING: dict[str, dict[str, Any]] = {
         "width": 1024,
         "height": 768,
         "publishable": True,
+        "original": FINGERPRINT,
     },
     "signature": {
         "role": "village_head",
@@ -227,12 +230,37 @@ def test_a_photo_has_the_fingerprint_of_a_file():
     assert codes("photo", None, {"sha256": FINGERPRINT}) == []
     assert codes("photo", None, {"sha256": FINGERPRINT.upper()}) == [("sha256", "sha256_malformed")]
     assert codes("photo", {"sha256": "x"}, {"sha256": "x", "caption": "Baru"}) == []
+    assert codes("photo", None, {"sha256": FINGERPRINT, "original": ""}) == []
+    assert codes("photo", None, {"sha256": FINGERPRINT, "original": "x"}) == [("original", "sha256_malformed")]
 
 
 @pytest.mark.parametrize(("status", "closed"), [("accepted", True), ("published", True), ("submitted", False)])
 def test_an_accepted_meeting_is_closed(status, closed):
     assert kind_named("meeting").closed({"status": status}) is closed
     assert kind_named("attendance").closed({"status": status}) is False
+
+
+def test_only_the_photograph_of_a_banner_is_taken_after_the_meeting_was_closed(siti, bu_camat):
+    meeting = siti.phone.record("meeting", **MEETING)
+    picture = {"size": 1000, "media_type": "image/webp", "meeting": meeting}
+    hall = siti.phone.record("photo", sha256="cd" * 32, purpose="documentation", **picture)
+    siti.phone.sync()
+    edit(Meeting.objects.get(), by=bu_camat.actor, status="published")
+    siti.phone.sync()
+
+    banner = siti.phone.record("photo", sha256=FINGERPRINT, purpose="banner", **picture)
+    siti.phone.record("photo", sha256="ef" * 32, purpose="documentation", **picture)
+    siti.phone.change(hall, purpose="banner")
+    siti.phone.sync()
+    assert siti.phone.outcomes() == ["applied", "held", "held"]
+
+    siti.phone.change(banner, caption="Baliho di gerbang desa")
+    siti.phone.sync()
+    assert siti.phone.outcomes() == ["applied"]
+
+    siti.phone.change(banner, purpose="documentation")
+    siti.phone.sync()
+    assert siti.phone.outcomes() == ["held"]
 
 
 @pytest.mark.parametrize(

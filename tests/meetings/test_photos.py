@@ -14,7 +14,9 @@ from PIL import Image
 from backend.kernel import clock, ids
 from backend.kernel.problems import NotFound
 from meetings import photos, tasks
+from meetings.models import Photo
 from sync.models import Blob
+from tests.factories.meetings import put
 from villages.models import Region, Village
 
 GPS = 34853
@@ -273,3 +275,14 @@ def test_the_sweep_leaves_old_photos_alone(village):
     Blob.objects.update(received_at=clock.now() - tasks.LOOK_BACK * 2)
 
     assert tasks.sweep_photos() == 0
+
+
+def test_of_an_original_no_copies_are_drawn(village):
+    small, whole, other = (sent(village, written(picture(width))) for width in (640, 800, 900))
+    put(Photo, village, sha256=small, original=whole, size=1, media_type="image/jpeg")
+    put(Photo, village, sha256=other, original=other, size=1, media_type="image/jpeg", version=2)
+
+    tasks.sweep_photos()
+
+    drawn = [one for one in (small, whole, other) if default_storage.exists(f"public/{village.pk}/{one}-320.jpg")]
+    assert drawn == [small, other]

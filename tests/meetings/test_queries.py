@@ -96,8 +96,8 @@ def test_turnouts_agree_with_the_file(village, next_door):
 
 
 @pytest.mark.parametrize("how_many", [1, 3])
-def test_turnouts_cost_two_queries(village, how_many, django_assert_num_queries):
+def test_turnouts_cost_one_query(village, how_many, django_assert_num_queries):
     meetings = [make_meeting(village) for _ in range(how_many)]
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert len(queries.turnouts_of(meetings)) == how_many

@@ -218,3 +218,14 @@ def test_what_comes_after_the_publication_waits(bu_camat, siti, meeting):
 
     assert [result["outcome"] for result in reply["results"]] == ["held"]
     assert meeting.row.summary == "Jalan dusun dibangun tahun depan."
+
+
+def test_a_correction_tells_why_also_when_the_village_handed_it_in_again(bu_camat, meeting):
+    first = review.approve(meeting.row, by=bu_camat.actor, seen=seen(meeting))
+    review.reopen(meeting.row, by=bu_camat.actor, note="Jumlah hadir keliru.")
+    review.return_(meeting.row, by=bu_camat.actor, note="Tolong hitung lagi daftar hadirnya.")
+    meeting.change(status="submitted", summary="Jalan dusun dan posyandu.")
+
+    second = review.approve(meeting.row, by=bu_camat.actor, seen=seen(meeting))
+
+    assert (first.reason, second.reason) == ("", "Jumlah hadir keliru.")

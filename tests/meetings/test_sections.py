@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 
-from meetings.models import AgendaItem, Attendance, Meeting, Photo
+from meetings.models import AgendaItem, Attendance, Meeting, Photo, Signature
 from meetings.sections.steps import deadlines_of
 from meetings.terms import AttendanceStatus, Capacity, Element
 from tests.factories.meetings import (
@@ -140,9 +140,10 @@ def test_a_piece_that_is_there_is_not_missed(village):
 
 
 @pytest.mark.parametrize(
-    ("handed_in", "late"), [(datetime(2026, 6, 24, 10, tzinfo=UTC), False), (datetime(2026, 6, 25, tzinfo=UTC), True)]
+    ("handed_in", "late"), [(datetime(2026, 6, 25, 10, tzinfo=UTC), False), (datetime(2026, 6, 26, tzinfo=UTC), True)]
 )
 def test_a_report_is_late_after_seven_working_days(village, handed_in, late):
+    """The seventh after Monday 15 June 2026 is the 25th: the 16th is the first of Muharram."""
     meeting = make_meeting(village, submitted_at=handed_in)
 
     assert ("report_late" in codes(meeting)) is late
@@ -150,9 +151,54 @@ def test_a_report_is_late_after_seven_working_days(village, handed_in, late):
 
 def test_a_holiday_of_the_kabupaten_gives_a_day_more(village):
     RuleSet.objects.create(kabupaten=village.region.parent.parent, year=2026, holidays=["2026-06-17"])
-    meeting = make_meeting(village, submitted_at=datetime(2026, 6, 25, 3, tzinfo=UTC))
+    meeting = make_meeting(village, submitted_at=datetime(2026, 6, 26, 3, tzinfo=UTC))
 
     assert "report_late" not in codes(meeting)
+
+
+SIGNED = "file_record_missing"
+
+
+def sign(meeting, *roles):
+    """Signatures on the glass in these roles."""
+    for role in roles:
+        put(Signature, meeting.village, meeting=meeting.id, role=role, name=role, strokes=[[1, 2, 3, 4]])
+
+
+def not_signed(meeting):
+    return [one.message for one in dossier(subject_of(meeting)).findings if one.code == SIGNED]
+
+
+def test_who_has_not_signed_the_record_is_named(village):
+    meeting = make_meeting(village)
+    sign(meeting, "chair", "minute_taker")
+
+    assert not_signed(meeting) == ["Berita acara belum ditandatangani: Kepala Desa, Wakil peserta."]
+
+
+def test_chair_village_head_and_one_participant_are_enough(village):
+    meeting = make_meeting(village)
+    sign(meeting, "chair", "village_head", "participant")
+
+    assert not_signed(meeting) == []
+
+
+def test_the_kabupaten_says_who_signs_which_kind(village):
+    asked = {"musdes_rkp": {"chair": 1, "participant": 3}, "*": ["chair"]}
+    RuleSet.objects.create(kabupaten=village.region.parent.parent, year=2026, signers=asked)
+    plan, other = make_meeting(village), make_meeting(village, type="musdes_lpj")
+    for meeting in (plan, other):
+        sign(meeting, "chair", "participant")
+
+    assert not_signed(plan) == ["Berita acara belum ditandatangani: 2 wakil peserta."]
+    assert not_signed(other) == []
+
+
+def test_a_hamlet_decides_without_the_village_head(village):
+    meeting = make_meeting(village, type="musdus", hamlet="Cibodas")
+    sign(meeting, "chair", "participant")
+
+    assert not_signed(meeting) == []
 
 
 def test_an_attendance_row_that_changed_changes_the_digest_though_nothing_public_did(village):
@@ -186,7 +232,7 @@ def test_a_dossier_costs_the_same_with_many_rows(village, django_assert_num_quer
         make_people(meeting, Element.AGAMA, men=1, status=AttendanceStatus.PRESENT)
         put(AgendaItem, village, meeting=meeting.id, topic=f"Pokok {number}")
 
-    with django_assert_num_queries(47):
+    with django_assert_num_queries(42):
         dossier(subject_of(meeting))
 
 

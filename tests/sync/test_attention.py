@@ -1,7 +1,10 @@
 """Who settles sees everything that was kept: both values, what was before, who said each, when, and on which phone."""
 
+from datetime import timedelta
+
 import pytest
 
+from backend.kernel import clock
 from sync.models import Conflict, Held, LedgerEntry
 from sync.settle import admit, dismiss, settle
 from sync.verify import verify
@@ -112,7 +115,8 @@ def test_its_maker_sees_it_until_it_is_decided_though_the_seat_is_gone(siti, bu_
     assert [one["id"] for one in told["held"]] == [str(held.pk)]
     assert siti.phone.last["attention"] == {"conflicts": 0, "held": 0}
     dismiss(held, by=bu_camat.actor, reason="Sudah dicatat.")
-    assert attention(siti.phone) == {"conflicts": [], "held": []}
+    told = attention(siti.phone)
+    assert (told["conflicts"], told["held"], len(told["decided"])) == ([], [], 1)
 
 
 def test_nothing_of_others_is_shown_where_the_seat_is_gone(siti, dadang, conflict, end_assignment):
@@ -141,7 +145,7 @@ def test_the_price_does_not_grow_with_what_waits(siti, dadang, how_many, django_
     siti.phone.sync()
     dadang.phone.sync()
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(attention(siti.phone)["conflicts"]) == how_many
 
 
@@ -230,3 +234,32 @@ def test_an_admitted_change_sent_again_takes_no_second_effect(siti, dadang, note
     assert again["outcome"] in ("held", "applied")
     assert Note.objects.get().amount == 4
     assert list(verify(siti.village.pk)) == []
+
+
+@pytest.mark.parametrize(
+    ("decide", "decision", "reason"), [(dismiss, "dismissed", "Sudah dicatat."), (admit, "admitted", "")]
+)
+def test_who_recorded_is_told_what_an_officer_decided_and_why(
+    siti, dadang, note, bu_camat, end_assignment, decide, decision, reason
+):
+    siti.phone.change(note, amount=9)
+    end_assignment(siti, days_ago=2)
+    siti.phone.sync()
+    decide(Held.objects.get(), by=bu_camat.actor, reason=reason)
+
+    (told,) = attention(siti.phone)["decided"]
+    assert (told["decision"], told["decision_reason"], told["decided_by"]) == (decision, reason, bu_camat.user.name)
+    assert (told["record"], told["set"]) == (str(Held.objects.get().record), {"amount": 9})
+    assert attention(siti.phone)["held"] == []
+    assert attention(dadang.phone)["decided"] == []
+
+
+def test_a_decision_is_told_for_sixty_days(siti, note, bu_camat, end_assignment):
+    siti.phone.change(note, amount=9)
+    end_assignment(siti, days_ago=2)
+    siti.phone.sync()
+    dismiss(Held.objects.get(), by=bu_camat.actor, reason="Sudah dicatat.")
+
+    Held.objects.update(decided_at=clock.now() - timedelta(days=61))
+
+    assert attention(siti.phone)["decided"] == []

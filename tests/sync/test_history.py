@@ -9,7 +9,7 @@ from sync.history import differences_after, parts_of
 from sync.models import Conflict
 from sync.settle import NotDeleted, revive, settle
 from sync.verify import verify
-from sync.waiting import counts
+from sync.waiting import counted
 from sync.wording import field_label, title_of, value_text
 from tests.sync import toy
 from tests.sync.toy import Box, Note
@@ -119,4 +119,4 @@ def test_what_waits_is_counted_by_village_and_a_wrong_choice_settles_nothing(sit
         with pytest.raises(NotRight):
             settle(Conflict.objects.get(), by=bu_camat.actor, choices=wrong)
 
-    assert counts(type(siti.village).objects.all()) == {siti.village.pk: {"conflicts": 1, "held": 0}}
+    assert list(counted(type(siti.village).objects.all())) == [("conflicts", siti.village.name, 1)]

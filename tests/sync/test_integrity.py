@@ -120,6 +120,18 @@ def test_bytes_that_no_photo_names_are_listed(siti, village):
     assert found(village) == [(Blob.objects.get(size=100).name, NAMED_BY_NOTHING), (other, NAMED_BY_NOTHING)]
 
 
+def test_an_original_may_come_and_need_not(siti, village):
+    original = b"as the camera wrote it"
+    photo_of(siti.phone, original=hashlib.sha256(original).hexdigest())
+    siti.phone.sync()
+    send_bytes(siti)
+    before = found(village)
+    send_bytes(siti, original)
+
+    assert before == []
+    assert found(village) == []
+
+
 def test_what_is_on_its_way_is_spared(siti, village, time_machine_at):
     siti.phone.record("note", box=ids.uuid7(), title="Jalan")
     photo_of(siti.phone)

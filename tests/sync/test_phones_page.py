@@ -128,7 +128,7 @@ def test_a_lost_phone_is_cut_off_and_its_row_says_so(office, owing, siti):
     answer = office.post(f"{PAGE}{owing.pk}/", follow=True).content.decode()
     again = office.post(f"{PAGE}{owing.pk}/")
 
-    assert "Yang belum terkirim hanya ada di HP itu" in shown
+    assert "Yang belum terkirim disegel di HP itu" in shown
     assert "HP Siti Aminah dinyatakan hilang." in answer
     assert ">dinyatakan hilang</span>" in answer
     assert f"{PAGE}{owing.pk}/" not in answer

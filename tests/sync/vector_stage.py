@@ -85,9 +85,9 @@ class Stage:
         device = WORLD["people"][event["of"]]["device"]
         Device.objects.filter(number=device).update(expiry=clock.now() - timedelta(seconds=1))
 
-    def _let_device_be_lost(self, event: dict[str, Any]) -> None:
+    def _let_device_be_cut_off(self, event: dict[str, Any]) -> None:
         device = WORLD["people"][event["of"]]["device"]
-        path = f"/api/auth/devices/{device}?lost=true"
+        path = f"/api/auth/devices/{device}"
         answer = self.client.delete(path, headers={"Authorization": self._token(event["of"])})
         assert answer.status_code == 204, answer.content
 

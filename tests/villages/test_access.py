@@ -36,7 +36,7 @@ WHO_MAY_WHAT = {
     Role.VILLAGE_SECRETARY: {Right.READ, Right.RECORD},
     Role.BPD: {Right.READ, Right.RECORD},
     Role.KECAMATAN_OFFICER: {Right.READ, Right.REVIEW},
-    Role.KABUPATEN_OFFICER: {Right.READ, Right.REVIEW},
+    Role.KABUPATEN_OFFICER: {Right.READ, Right.REVIEW, Right.ALLOT},
     Role.AUDITOR: {Right.READ},
     Role.ADMINISTRATOR: {Right.READ, Right.MANAGE},
 }

@@ -5,14 +5,18 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from villages.board import places
 from villages.board.dossier import LANGUAGE
+from villages.board.site import serving
 
 MINUTE = 60
 HOUR = 60 * MINUTE
@@ -33,23 +37,47 @@ def missing(sentence: str | Promise) -> HttpResponse:
 
 
 def public(*, seconds: int = MINUTE) -> Callable[[View], Callable[..., HttpResponseBase]]:
-    """Lets caches keep what a view found for ``seconds``, and answers 304 to whoever has the same bytes."""
+    """Lets caches keep what a view found for ``seconds``, and answers 304 to whoever has the same bytes.
+
+    Where the page lies there as a file (``STATIC_BOARDS``), the file is the answer and the view is not asked.
+    """
 
     def decorate(view: View) -> Callable[..., HttpResponseBase]:
         @require_safe
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            response = view(request, *args, **kwargs)
+            response = serving.kept(request) or view(request, *args, **kwargs)
             whole = response.status_code == WHOLE
             patch_cache_control(response, public=True, max_age=seconds if whole else MINUTE)
             response["Access-Control-Allow-Origin"] = "*"
             response["Content-Language"] = LANGUAGE
             if not whole:
                 return response
-            tag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-            response["ETag"] = tag
-            return get_conditional_response(request, etag=tag, response=response) or response
+            if not response.has_header("ETag"):
+                response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+            return get_conditional_response(request, etag=response["ETag"], response=response) or response
 
         return answer
 
     return decorate
+
+
+def of_village(view: View) -> View:
+    """Gives ``view`` the village that bears the ``code`` of the address.
+
+    Who asks by an earlier code is led to the same page of that village; not for ever, since codes are given anew.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        home = serving.village_written(request, code) or places.village_of(code)
+        if home is not None:
+            return view(request, home, *args, **kwargs)
+        wanted = places.dotted(code)
+        now = places.village_of(wanted) or places.successor_of(wanted) if wanted else None
+        match = request.resolver_match
+        if now is None or match is None:
+            return missing(_("Tidak ada desa dengan kode ini."))
+        return HttpResponseRedirect(reverse(match.view_name, kwargs={**match.kwargs, "code": now.code}))
+
+    return answer

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.utils import translation
 
 from backend.kernel import canonical
-from villages.board import places, sections
+from villages.board import findings, places, sections
 from villages.board.sections import Finding, Section, Snapshot, Subject
 
 LANGUAGE = "id"
@@ -39,21 +39,27 @@ class Dossier:
         return [finding for part in self.sections for finding in part.findings]
 
     @property
+    def open_findings(self) -> list[Finding]:
+        """Those that nobody dismissed."""
+        return [finding for finding in self.findings if finding.dismissed is None]
+
+    @property
     def blocking(self) -> list[Finding]:
         return [finding for finding in self.findings if finding.blocking]
 
 
 def dossier(subject: Subject) -> Dossier:
-    """The dossier of ``subject`` as it stands now. One query for the place, the rest by its sections."""
+    """The dossier of ``subject`` as it stands now. Two queries, the rest by its sections."""
     village = places.villages().get(pk=subject.village.pk)
     with translation.override(LANGUAGE):
         parts, evidence = [], {}
+        stored = findings.stored_of(subject)
         for section in sections.of_subject(subject.kind):
-            parts.append(Part(section, section.snapshot(subject), section.findings(subject)))
+            parts.append(Part(section, section.snapshot(subject), findings.all_of(section, subject, stored)))
             evidence[section.name] = section.evidence(subject)
         snapshot = {part.section.name: part.snapshot for part in parts if part.snapshot is not None}
         snapshot[sections.RESERVED] = places.place_of(village).snapshot()
-        found = [[one.code, str(one.message), one.blocking] for part in parts for one in part.findings]
+        found = [findings.as_shown(one) for part in parts for one in part.findings]
     return Dossier(
         subject=subject,
         sections=parts,

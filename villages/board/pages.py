@@ -1,17 +1,19 @@
 """The public pages. They show publications, never live records, and need neither script nor cookie."""
 
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from backend.kernel import ids
 from backend.kernel.problems import Problem
-from villages.board import places, queries
-from villages.board.answers import HOUR, missing, page, public
+from villages.board import changes, papers, passages, places, proofs, queries
+from villages.board.answers import HOUR, missing, of_village, page, public
 from villages.board.duties import MISSING, Duty
 from villages.board.places import Place
 from villages.models import Publication, Village
@@ -20,6 +22,15 @@ LONGEST_SEARCH = 60
 SHORTEST_SEARCH = 3
 SMALL, LARGE = 320, 1280
 """Widths of photographs: on the page, and when somebody opens one."""
+FIELDS = {
+    "1": _("Pemerintahan desa"),
+    "2": _("Pembangunan desa"),
+    "3": _("Pembinaan kemasyarakatan"),
+    "4": _("Pemberdayaan masyarakat"),
+    "5": _("Bencana dan keadaan darurat"),
+}
+REGION = re.compile(r"[0-9]{2}(\.[0-9]{2}){0,2}")
+"""A provinsi, a kabupaten or a kecamatan."""
 FORMAT = "rembuk-desa/publication/1"
 
 
@@ -29,6 +40,7 @@ def front(request: HttpRequest) -> HttpResponse:
     asked = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST_SEARCH]
     searched = len(asked) >= SHORTEST_SEARCH
     found = places.found(asked) if searched else []
+    nearly = places.nearly(asked) if searched and not found and not places.dotted(asked) else []
     newest = [] if asked else [(places.place_of(one.village), one) for one in queries.newest()]
     return page(
         "board/front.html",
@@ -36,6 +48,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "asked": asked,
             "searched": searched,
             "found": found[: places.MOST_FOUND],
+            "nearly": nearly,
             "more": len(found) > places.MOST_FOUND,
             "newest": newest,
         },
@@ -43,31 +56,73 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 @public()
-def village(request: HttpRequest, code: str) -> HttpResponse:
+def search(request: HttpRequest) -> HttpResponse:
+    """Passages of publications by words, field of work and region."""
+    asked = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:LONGEST_SEARCH]
+    field, region = (request.GET.get(name, "").strip() for name in ("bidang", "wilayah"))
+    field, region = (field if field in FIELDS else ""), (region if REGION.fullmatch(region) else "")
+    wanted = passages.Wanted(asked if len(asked) >= SHORTEST_SEARCH else "", field, region)
+    searched = bool(wanted.words or field or region)
+    found = passages.found(wanted) if searched else []
+    return page(
+        "board/passages.html",
+        {
+            "asked": asked,
+            "field": field,
+            "region": region,
+            "fields": FIELDS,
+            "searched": searched,
+            "found": [(places.place_of(one.village), one) for one in found[: passages.MOST_FOUND]],
+            "more": len(found) > passages.MOST_FOUND,
+        },
+    )
+
+
+@public()
+@of_village
+def village(request: HttpRequest, home: Village) -> HttpResponse:
     """A village: what it decided last, the seven duties, what was published before."""
-    home = places.village_of(code)
-    if home is None:
-        return _moved(code, "board:village")
     opening = queries.opening(home)
-    met = queries.duties_met(home, opening.fiscal_year) if opening else {}
+    year = queries.of_year(home, opening.fiscal_year) if opening else []
+    met = queries.duties_met(year)
     place = places.place_of(home)
     return page(
         "board/village.html",
         {
-            **_frame(place),
-            **(_content(place, opening) if opening else {}),
-            "duties": _duties(place, met),
+            **frame(place),
+            **(_content(place, opening, year) if opening else {}),
+            "duties": duties_of(place, met),
             "listed": queries.listed(home),
         },
     )
 
 
 @public()
-def subject(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
+@of_village
+def on_day(request: HttpRequest, home: Village) -> HttpResponse:
+    """What the village's page said on a given day, by its own clock."""
+    place, asked = places.place_of(home), request.GET.get("tanggal", "").strip()
+    day = _day(asked)
+    stood = queries.on_day(home, _end_of(day, home)) if day else []
+    opened = next((one for one in stood if queries.opens(one)), stood[0] if stood else None)
+    days = dict.fromkeys(one.astimezone(home.timezone).date() for one in queries.published_on(home))
+    return page(
+        "board/on_day.html",
+        {
+            **frame(place),
+            **(_content(place, opened) if opened else {}),
+            "asked": asked,
+            "day": day,
+            "listed": stood,
+            "days": list(days),
+        },
+    )
+
+
+@public()
+@of_village
+def subject(request: HttpRequest, home: Village, key: UUID) -> HttpResponse:
     """The current publication of one subject."""
-    home = places.village_of(code)
-    if home is None:
-        return _moved(code, "board:subject", key)
     publication = queries.of_subject(home, key)
     if publication is None:
         return missing(_("Musyawarah ini belum diterbitkan."))
@@ -75,11 +130,9 @@ def subject(request: HttpRequest, code: str, key: UUID) -> HttpResponse:
 
 
 @public()
-def publication(request: HttpRequest, code: str, number: int) -> HttpResponse:
+@of_village
+def publication(request: HttpRequest, home: Village, number: int) -> HttpResponse:
     """One publication as it was published, or its tombstone."""
-    home = places.village_of(code)
-    if home is None:
-        return _moved(code, "board:publication", number)
     found = queries.numbered(home, number)
     if found is None:
         return missing(_("Terbitan dengan nomor ini tidak ada."))
@@ -87,11 +140,9 @@ def publication(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 
 @public()
-def snapshot(request: HttpRequest, code: str, number: int) -> HttpResponse:
+@of_village
+def snapshot(request: HttpRequest, home: Village, number: int) -> HttpResponse:
     """A publication as JSON, with what is needed to check it."""
-    home = places.village_of(code)
-    if home is None:
-        return _moved(code, "board:snapshot", number)
     found = queries.numbered(home, number)
     if found is None:
         return missing(_("Terbitan dengan nomor ini tidak ada."))
@@ -114,29 +165,49 @@ def photo(request: HttpRequest, code: str, sha256: str) -> HttpResponse:
 
 def _publication_page(home: Village, found: Publication) -> HttpResponse:
     place = places.place_of(home)
-    return page("board/publication.html", {**_frame(place), **_content(place, found)})
+    before = None if found.withdrawn_at else found.supersedes
+    # What was withdrawn is not shown by way of what replaced it.
+    shown = before is not None and before.withdrawn_at is None
+    told = {"before": before, "changes": changes.between(before.snapshot, found.snapshot) if before and shown else []}
+    return page("board/publication.html", {**frame(place), **_content(place, found), **told})
 
 
-def _frame(place: Place) -> dict[str, Any]:
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _end_of(day: date, village: Village) -> datetime:
+    """The last moment of a day in the village; the last day of the calendar has no next one."""
+    return datetime.combine(day, time.max, tzinfo=village.timezone)
+
+
+def frame(place: Place) -> dict[str, Any]:
+    """What every page of a village needs."""
     return {"place": place, "village": place.village, "terms": place.terms}
 
 
-def _content(place: Place, found: Publication) -> dict[str, Any]:
-    """What the pages show of one publication; nothing of its content where it was withdrawn."""
+def _content(place: Place, found: Publication, year: Sequence[Publication] = ()) -> dict[str, Any]:
+    """What the pages show of one publication, with the news of its ``year``; nothing of what was withdrawn."""
     newer = queries.newer_than(found)
     shown = [] if found.withdrawn_at else queries.contents(found)
     address = reverse("board:publication", args=[place.code, found.number])
     return {
         "publication": found,
-        "sections": [(section, content) for section, content in shown if section.template],
+        "sections": [(section, section.news(content, year)) for section, content in shown if section.template],
         "newer": newer,
-        "short_code": _short_code(found),
+        "short_code": found.short_code,
+        "covered": proofs.covering(found),
+        "papers": papers.of(found),
         "address": f"{settings.PUBLIC_URL}{address}",
         "photos_at": reverse("board:village", args=[place.code]) + "foto/",
     }
 
 
-def _duties(place: Place, met: dict[str, Publication]) -> list[dict[str, Any]]:
+def duties_of(place: Place, met: dict[str, Publication]) -> list[dict[str, Any]]:
+    """The seven duties for ``board/duties.html``, each with the publication that meets it or the words for none."""
     return [
         {
             "duty": duty,
@@ -163,21 +234,9 @@ def _open_data(home: Village, found: Publication) -> dict[str, Any]:
         "published_at": found.published_at,
         "superseded_by": newer.number if newer else None,
         "withdrawn": {"at": withdrawn, "reason": found.withdrawn_reason} if withdrawn else None,
-        "short_code": _short_code(found),
+        "short_code": found.short_code,
         "digest": {"value": found.digest, "of": "snapshot", "how": "SHA-256, RFC 8785"},
         "ledger": {"number": found.ledger_number, "hash": found.ledger_hash},
+        **proofs.beside(found),
         "snapshot": None if withdrawn else found.snapshot,
     }
-
-
-def _short_code(found: Publication) -> str:
-    return ids.spoken_code(bytes.fromhex(found.digest))
-
-
-def _moved(code: str, name: str, *rest: object) -> HttpResponse:
-    """To the present address of a village that bore ``code``; not for ever, since codes are given anew."""
-    wanted = places.dotted(code)
-    now = places.village_of(wanted) or places.successor_of(wanted) if wanted else None
-    if now is None:
-        return missing(_("Tidak ada desa dengan kode ini."))
-    return HttpResponseRedirect(reverse(name, args=[now.code, *rest]))

@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, When
+from rapidfuzz import fuzz, process
 
 from villages.models import LocalTerms, Region, Village, VillageCode
 from villages.terms import Level
 
 MOST_FOUND = 40
 MOST_WORDS = 5
+MOST_NEARLY = 8
+NEARLY = 75
+"""How alike two names are, of a hundred: two slips in eight letters."""
 _ABOVE = "region__parent__parent"
 
 
@@ -76,14 +80,14 @@ def place_of(village: Village) -> Place:
     return Place(
         village=village,
         kecamatan=f"{terms.kecamatan} {kecamatan.name}" if kecamatan else "",
-        kabupaten=_titled(kabupaten),
+        kabupaten=titled(kabupaten),
         provinsi=provinsi.name if provinsi else "",
         terms=terms,
     )
 
 
-def _titled(region: Region | None) -> str:
-    """``Kabupaten Bandung``, ``Kota Batu``, whether or not the data set says so already."""
+def titled(region: Region | None) -> str:
+    """``Kabupaten Bandung``, ``Kota Batu``, whether or not the data set says so already. No query."""
     if region is None:
         return ""
     title = "Kota" if region.level == Level.KOTA else "Kabupaten"
@@ -112,6 +116,15 @@ def found(text: str) -> list[Place]:
         output_field=IntegerField(),
     )
     return [place_of(one) for one in matching.order_by(nearness, "region__name", "region_id")[: MOST_FOUND + 1]]
+
+
+def nearly(text: str) -> list[Place]:
+    """Villages that are called nearly so, the nearest first: for slips of the finger. Two queries."""
+    named = Village.objects.filter(region__retired_in="").values_list("pk", "region__name")
+    names = {key: name.casefold() for key, name in named.iterator()}
+    close = process.extract(text.casefold(), names, scorer=fuzz.ratio, score_cutoff=NEARLY, limit=MOST_NEARLY)
+    order = {key: place for place, (_name, _score, key) in enumerate(close)}
+    return [place_of(one) for one in sorted(villages().filter(pk__in=order), key=lambda one: order[one.pk])]
 
 
 def dotted(text: str) -> str:

@@ -1,9 +1,11 @@
 """What the board reads: publications, and nothing else of a village's records."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, QuerySet, TextField
+from django.db.models import F, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from villages.board import sections
@@ -32,11 +34,21 @@ def listed(village: Village) -> list[Publication]:
     return list(_of(village).filter(current=True).defer("snapshot")[:LISTED])
 
 
+def newest_of(village: Village, most: int) -> list[Publication]:
+    """The publications of a village as they came out, newest first, superseded and withdrawn ones too. One query."""
+    return list(Publication.objects.filter(village=village).order_by("-number")[:most])
+
+
 def opening(village: Village) -> Publication | None:
     """What the village's page opens with: the newest publication with a plan, else the newest. At most two queries."""
     shown = _shown(_of(village))
     names = [section.name for section in sections.every() if section.opens]
     return (shown.filter(snapshot__has_any_keys=names).first() if names else None) or shown.first()
+
+
+def opens(publication: Publication) -> bool:
+    """Whether a village's page opens with this one. No query."""
+    return publication.withdrawn_at is None and any(section.opens for section, _ in contents(publication))
 
 
 def of_subject(village: Village, key: UUID) -> Publication | None:
@@ -65,10 +77,35 @@ def newer_than(publication: Publication) -> Publication | None:
     )
 
 
-def duties_met(village: Village, year: int) -> dict[str, Publication]:
-    """Which duties the current publications of a year meet, each with the newest that does. One query."""
+def of_year(village: Village, year: int) -> list[Publication]:
+    """The current publications of a village on a fiscal year, newest first. One query."""
+    return list(_shown(_of(village)).filter(fiscal_year=year))
+
+
+def on_day(village: Village, moment: datetime) -> list[Publication]:
+    """What stood on the board at ``moment``, in the order of the board, withdrawn since or not. One query."""
+    not_yet = Q(superseded_by__isnull=True) | Q(superseded_by__published_at__gt=moment)
+    there = Q(withdrawn_at__isnull=True) | Q(withdrawn_at__gt=moment)
+    return list(_of(village).filter(not_yet, there, published_at__lte=moment)[:LISTED])
+
+
+def published_on(village: Village) -> list[datetime]:
+    """When the village published or withdrew anything, newest first. One query."""
+    moments = Publication.objects.filter(village=village).values_list("published_at", "withdrawn_at")
+    return sorted({one for pair in moments for one in pair if one is not None}, reverse=True)
+
+
+def ever_of_year(village: Village, year: int) -> list[Publication]:
+    """All publications of a year that nobody withdrew, superseded ones too, oldest first. One query."""
+    return list(
+        Publication.objects.filter(village=village, fiscal_year=year, withdrawn_at__isnull=True).order_by("number")
+    )
+
+
+def duties_met(publications: Iterable[Publication]) -> dict[str, Publication]:
+    """Which duties the publications of a year (newest first) meet, each with the newest that does. No query."""
     met: dict[str, Publication] = {}
-    for publication in _shown(_of(village)).filter(fiscal_year=year):
+    for publication in publications:
         for section, snapshot in contents(publication):
             for duty in section.informs(snapshot):
                 met.setdefault(Duty(duty).value, publication)

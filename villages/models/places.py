@@ -140,6 +140,12 @@ class RuleSet(models.Model):
     minimum_women_percent = models.PositiveSmallIntegerField(default=30)
     required_elements = models.JSONField(default=list, blank=True)
     reviewers = models.CharField(max_length=10, choices=Reviewers, default=Reviewers.KECAMATAN)
+    reviewers_by_kind = models.JSONField(
+        _("pemeriksa per jenis musyawarah"),
+        default=dict,
+        blank=True,
+        help_text=_('Misalnya {"musdes_apbdes": "sequence"}; jenis lain mengikuti pemeriksa di atas.'),
+    )
     signers = models.JSONField(default=dict, blank=True)
     fund_shares = models.JSONField(default=dict, blank=True)
     holidays = models.JSONField(default=list, blank=True)

@@ -11,7 +11,8 @@ from villages.models.places import Village
 class Publication(models.Model):
     """A public snapshot of one subject. Never changed; a newer one supersedes it, a withdrawal leaves a tombstone.
 
-    The database refuses to change anything but ``current`` and the withdrawal (trigger ``publication_never_changes``).
+    ``reason`` says why a newer one of the same subject was needed. The database refuses to change anything but
+    ``current`` and the withdrawal (triggers ``publication_never_changes``, ``publication_code_never_changes``).
     """
 
     id = models.UUIDField(primary_key=True, default=ids.uuid7, editable=False)
@@ -24,6 +25,8 @@ class Publication(models.Model):
     held_on = models.DateField(null=True)
     snapshot = models.JSONField()
     digest = models.CharField(max_length=64)
+    short_code = models.CharField(max_length=8, db_index=True)
+    reason = models.CharField(max_length=2000, blank=True)
     ledger_number = models.PositiveBigIntegerField()
     ledger_hash = models.CharField(max_length=64)
     published_at = models.DateTimeField()

@@ -7,6 +7,8 @@ from django.utils import dateformat, dates
 from lokal.rupiah import format_rupiah_short
 
 from backend.kernel import money, words
+from villages.models import DailyDigest
+from villages.rules import KABUPATEN
 
 register = template.Library()
 
@@ -24,6 +26,12 @@ def rupiah_short(sen: int) -> str:
     """``91200000000`` as ``Rp912 juta``: as people say it."""
     figure, _, unit = format_rupiah_short(sen / money.SEN).partition(" ")
     return f"{figure} {_UNITS[unit]}" if unit else figure
+
+
+@register.simple_tag
+def newest_digest(code: str) -> DailyDigest | None:
+    """The last daily digest of the kabupaten that a village's code lies in. One query."""
+    return DailyDigest.newest_of(code[:KABUPATEN])
 
 
 @register.filter
@@ -54,12 +62,6 @@ def month(number: int) -> str:
 def number(value: float) -> str:
     """``1250.5`` as ``1.250,5``, on an English desk ``1,250.5``."""
     return words.figures(f"{value:,}".translate(str.maketrans(".,", ",.")))
-
-
-@register.filter
-def share(part: int, whole: int) -> str:
-    """How many hundredths ``part`` is of ``whole``, as SVG writes numbers."""
-    return f"{100 * part / whole:.1f}" if whole else "0"
 
 
 def _date(iso: str) -> date:

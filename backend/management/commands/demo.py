@@ -18,7 +18,9 @@ SIGN_INS = {
     cast.FACILITATOR: "pendamping empat desa di Kecamatan Leles",
     cast.SECRETARY: "sekretaris Desa Cangkuang",
     cast.CAMAT: "petugas Kecamatan Leles",
+    cast.KASI: "rekannya di Kecamatan Leles",
     cast.DPMD: "petugas Kabupaten Garut",
+    cast.AUDITOR: "inspektorat Kabupaten Garut, hanya melihat",
     cast.ADMIN: "administrator",
 }
 

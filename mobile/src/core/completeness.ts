@@ -9,6 +9,7 @@ import type {
   PublicityDoc,
   SessionDoc,
   SignatureDoc,
+  SignatureRole,
 } from './records';
 import { composition, meetingQuorum } from './rules';
 
@@ -42,7 +43,8 @@ const CHECKS = {
     agenda.every((item) => item.reason || !['refused', 'deferred'].includes(item.outcome ?? '')),
   summary: ({ meeting }) => Boolean(meeting.summary),
   signature_chair: ({ signatures, photos }) => signed(signatures, photos, 'chair'),
-  signature_village_head: ({ signatures, photos }) => signed(signatures, photos, 'village_head'),
+  signature_village_head: ({ meeting, signatures, photos }) =>
+    !usualSigners(meeting).includes('village_head') || signed(signatures, photos, 'village_head'),
   signature_participant: ({ signatures, photos }) => signed(signatures, photos, 'participant'),
   photo: ({ photos }) =>
     photos.some((photo) => (photo.purpose ?? 'documentation') === 'documentation'),
@@ -53,6 +55,20 @@ const CHECKS = {
 export type Missing = keyof typeof CHECKS;
 
 export const COMPLETENESS = Object.keys(CHECKS) as readonly Missing[];
+
+/** A hamlet, a group or the BPD alone decides for itself: the village head has nothing to sign there. */
+const AMONG_THEMSELVES: ReadonlySet<string | undefined> = new Set([
+  'musdus',
+  'muskel',
+  'rapat_bpd',
+]);
+
+/** Who signs the record of such a meeting, one each; participants and witnesses come after them. */
+export function usualSigners({ type }: MeetingDoc): readonly SignatureRole[] {
+  return AMONG_THEMSELVES.has(type)
+    ? ['chair', 'minute_taker']
+    : ['chair', 'village_head', 'minute_taker'];
+}
 
 /** What this file lacks, in the order of the check-list; empty: complete. */
 export function completeness(file: MeetingFile): readonly Missing[] {

@@ -63,13 +63,28 @@ function spelled(word: string): readonly string[] {
   return known.filter((part) => part !== '').map((part) => SAME[part] ?? part);
 }
 
+/** A name as it is compared: worked out once, since a long list is compared at every letter. */
+export interface Heard {
+  readonly key: string;
+  readonly sound: string;
+}
+
+export function heard(name: string): Heard {
+  const key = nameKey(name);
+  return { key, sound: sounded(key) };
+}
+
 /** Worth asking "is this the same person?": same key, or one letter apart, or one name left out. */
 export function likelySame(a: string, b: string): boolean {
-  const [left, right] = [nameKey(a), nameKey(b)];
-  if (left === '' || right === '') return false;
-  if (left === right || sounded(left) === sounded(right)) return true;
-  if (oneApart(sounded(left), sounded(right))) return Math.min(left.length, right.length) >= 5;
-  return oneContains(left.split(' '), right.split(' '));
+  return alike(heard(a), heard(b));
+}
+
+/** `likelySame` of names that were worked out before. */
+export function alike(a: Heard, b: Heard): boolean {
+  if (a.key === '' || b.key === '') return false;
+  if (a.sound === b.sound) return true;
+  if (oneApart(a.sound, b.sound)) return Math.min(a.key.length, b.key.length) >= 5;
+  return oneContains(a.key.split(' '), b.key.split(' '));
 }
 
 /** Old and new spelling of one sound. */

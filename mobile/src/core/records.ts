@@ -76,6 +76,7 @@ export const KINDS = {
       opening_note: text(4000, TEXT),
       summary: text(2000, TEXT),
       decision_method: word(words.DECISION_METHODS),
+      ranking_method: word(words.RANKING_METHODS),
       ...votes,
       objections: text(4000, TEXT),
       status: word(words.MEETING_STATUSES, { default: 'planned' }),
@@ -166,6 +167,7 @@ export const KINDS = {
       width: int(1, 20_000),
       height: int(1, 20_000),
       publishable: plain('bool'),
+      original: text(64, RESTRICTED),
     },
   },
   signature: {
@@ -220,11 +222,20 @@ export const KINDS = {
       proposer: text(120, RESTRICTED),
       proposer_element: word(words.ELEMENTS),
       score: int(0, 100_000),
+      score_felt: int(1, 5),
+      score_urgent: int(1, 5),
+      score_income: int(1, 5),
+      score_potential: int(1, 5),
+      score_plan: int(1, 5),
+      votes: int(0, 5000),
       rank: int(1, 9999),
+      rank_reason: text(500),
       fate: word(words.PROPOSAL_FATES, { default: 'open' }),
       deferred_to: int(2015, 2100),
       reason: text(1000),
       became: refSet('budget_item'),
+      merged_into: ref('proposal'),
+      split_from: ref('proposal'),
     },
   },
   budget_item: {
@@ -242,6 +253,7 @@ export const KINDS = {
       unit: text(20),
       unit_price: plain('money'),
       amount: plain('money'),
+      price_note: text(500),
       ...beneficiaries,
       benefit: text(500),
       start_month: int(1, 12),
@@ -302,6 +314,18 @@ export const KINDS = {
       finding: text(2000, TEXT),
       follow_up: text(2000, TEXT),
       state: word(words.OVERSIGHT_STATES, { default: 'planned' }),
+      withheld: text(300),
+    },
+  },
+  oversight_visit: {
+    parent: 'oversight_action',
+    fields: {
+      oversight_action: ref('oversight_action', NEEDED),
+      done_on: plain('date', NEEDED),
+      finding: text(2000, TEXT),
+      follow_up: text(2000, TEXT),
+      state: word(words.OVERSIGHT_STATES, { default: 'done' }),
+      withheld: text(300),
     },
   },
 } as const satisfies { readonly [kind in KindName]: Kind };
@@ -339,6 +363,7 @@ export type FundingDoc = DocOf<'funding'>;
 export type CeilingDoc = DocOf<'ceiling'>;
 export type ProgressReportDoc = DocOf<'progress_report'>;
 export type OversightActionDoc = DocOf<'oversight_action'>;
+export type OversightVisitDoc = DocOf<'oversight_visit'>;
 
 /** The doc of each kind, by the kind's name. */
 export type TypedDoc<K extends KindName> = K extends 'meeting' ? MeetingDoc : DocOf<K>;

@@ -136,11 +136,19 @@ export function sums(
   return {
     total: counted.reduce((sum, { doc }) => sum + (doc.amount ?? 0), 0),
     bySource: added(funds, ({ doc }) => doc.source ?? ''),
-    byField: added(counted, ({ doc }) => doc.account?.split('.')[0] ?? ''),
+    byField: added(counted, ({ doc }) => fieldOf(doc.account ?? '')),
     unbalanced: counted
       .filter(({ id, doc }) => funded[id] !== undefined && funded[id] !== doc.amount)
       .map(({ id }) => id),
   };
+}
+
+/** The bidang of an account code, whatever its spelling: "2" for "02.03.10."; "" where there is none. */
+export function fieldOf(account: string): string {
+  const code = account.trim();
+  const [first = ''] = code.split('.');
+  const field = /^[0-9]{1,3}(\.[0-9]{1,3})*\.?$/.test(code) ? String(Number(first)) : first;
+  return /^[1-5]$/.test(field) ? field : '';
 }
 
 function added<R extends { readonly doc: { readonly amount?: number } }>(

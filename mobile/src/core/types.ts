@@ -29,6 +29,7 @@ export const KIND_NAMES = [
   'ceiling',
   'progress_report',
   'oversight_action',
+  'oversight_visit',
 ] as const;
 
 export type KindName = (typeof KIND_NAMES)[number];
@@ -86,6 +87,39 @@ export interface Village {
   readonly place?: string;
 }
 
+/** What a kabupaten calls things. */
+export interface LocalTerms {
+  readonly village: string;
+  readonly village_head: string;
+  readonly hamlet: string;
+  readonly kecamatan: string;
+  readonly kecamatan_head: string;
+  readonly council: string;
+}
+
+/** The rules of a kabupaten for a year. */
+export interface YearRules {
+  readonly year: number;
+  readonly legal_basis: string;
+  readonly quorum_numerator: number;
+  readonly quorum_denominator: number;
+  readonly adjourn_hours: number;
+  readonly resume_days: number;
+  readonly invitation_days: number;
+  readonly report_working_days: number;
+  readonly minimum_women_percent: number;
+  readonly required_elements: readonly string[];
+  readonly signers: { readonly [kind: string]: Json };
+}
+
+/** What a kabupaten calls things (null: as everywhere) and its rules, for the villages there. */
+export interface Customs {
+  readonly kabupaten: string;
+  readonly villages: readonly Uuid[];
+  readonly terms: LocalTerms | null;
+  readonly rules: readonly YearRules[];
+}
+
 export interface AccountCode {
   readonly code: string;
   readonly name: string;
@@ -93,4 +127,9 @@ export interface AccountCode {
   /** Empty where there is none, as is `sector`. */
   readonly parent: string;
   readonly sector: string;
+  /** What villagers call it, the commonest word first. A list of an older server has none. */
+  readonly said?: string;
+  /** The fiscal years in which the code has this name; until null: it goes on. An older server says neither. */
+  readonly year_from?: number;
+  readonly year_until?: number | null;
 }

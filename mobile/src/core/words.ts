@@ -33,6 +33,7 @@ export const CONVENERS = [
   'other',
 ] as const;
 export const DECISION_METHODS = ['consensus', 'open_vote', 'secret_vote'] as const;
+export const RANKING_METHODS = ['scores', 'votes'] as const;
 export const MEETING_STATUSES = [
   'planned',
   'held',
@@ -170,6 +171,7 @@ export type SignatureRole = (typeof SIGNATURE_ROLES)[number];
 export type PublicityMedium = (typeof PUBLICITY_MEDIA)[number];
 export type ProposalFate = (typeof PROPOSAL_FATES)[number];
 export type Sector = (typeof SECTORS)[number];
+export type RankingMethod = (typeof RANKING_METHODS)[number];
 export type BudgetState = (typeof BUDGET_STATES)[number];
 export type FundSource = (typeof FUND_SOURCES)[number];
 export type OversightRhythm = (typeof OVERSIGHT_RHYTHMS)[number];

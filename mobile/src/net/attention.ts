@@ -1,7 +1,7 @@
 /** What waits for a person, as the server lists it. */
 
 import type { Doc, KindName, Uuid } from '../core/types';
-import type { Contested, Session, Store } from '../store';
+import type { Contested, Decided, Session, Store } from '../store';
 import { ask, type Wire } from './http';
 
 interface Told {
@@ -23,13 +23,28 @@ interface Told {
 export async function fetchAttention(store: Store, session: Session, wire: Wire): Promise<boolean> {
   const reply = await ask(wire, '/api/sync/v1/attention', { method: 'GET', token: session.token });
   if (reply.kind !== 'ok') return false;
-  const { conflicts, held } = (reply.body ?? {}) as { conflicts?: unknown; held?: unknown };
+  const { conflicts, held, decided } = (reply.body ?? {}) as Record<string, unknown>;
   if (!Array.isArray(conflicts) || !Array.isArray(held)) return false;
   const told = [
     ...(conflicts as Told[]).map((one) => waiting('conflict', one)),
     ...(held as Told[]).map((one) => waiting('held', one)),
   ];
-  return (await store.engine.setWaiting(told)) > 0;
+  const answered = Array.isArray(decided) ? (decided as ToldDecided[]).map(decision) : undefined;
+  return (await store.engine.setWaiting(told, answered)) > 0;
+}
+
+interface ToldDecided extends Told {
+  readonly decision: Decided['decision'];
+  readonly decided_by?: string;
+  readonly decided_at?: string;
+  readonly decision_reason?: string;
+}
+
+function decision(one: ToldDecided): Decided {
+  const { id, kind, record, village, set = {}, decision } = one;
+  const { decided_by = '', decided_at = '', decision_reason = '' } = one;
+  const said = { by: decided_by, at: decided_at, reason: decision_reason };
+  return { id, kind, record, village, set, decision, ...said };
 }
 
 function waiting(type: 'conflict' | 'held', one: Told) {

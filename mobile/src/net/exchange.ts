@@ -1,6 +1,6 @@
 /** Handing over what was recorded, and learning what others recorded. */
 
-import type { Uuid } from '../core/types';
+import type { Change, Uuid } from '../core/types';
 import type { Session, Store } from '../store';
 import type { Answer } from '../store/answers';
 import { fetchAttention } from './attention';
@@ -17,6 +17,8 @@ export interface ExchangeOptions {
   /** Changes in a request and records in an answer; smaller on a bad line. */
   readonly limit?: number;
   readonly onSent?: (changes: number) => void;
+  /** Hears how far the phone's clock is before the server's, in ms. */
+  readonly onClock?: (ahead: number) => void;
 }
 
 /**
@@ -25,14 +27,19 @@ export interface ExchangeOptions {
  */
 export async function exchange(
   store: Store,
-  { wire = REAL_WIRE, limit = MOST_CHANGES, onSent = () => {} }: ExchangeOptions = {},
+  {
+    wire = REAL_WIRE,
+    limit = MOST_CHANGES,
+    onSent = () => {},
+    onClock = () => {},
+  }: ExchangeOptions = {},
 ): Promise<Outcome> {
   const session = await store.session();
   if (!session || session.expired) return { phase: 'signin' };
-  const course = { store, session, wire, onSent, page: limit, limit, restarts: 0 };
+  const course = { store, session, wire, onSent, onClock, page: limit, limit, restarts: 0 };
   const outcome = await untilDone(course);
   if (outcome.phase === 'signin') await store.engine.expire();
-  if (outcome.phase === 'revoked') await store.engine.revoke();
+  if (outcome.phase === 'revoked') await store.engine.revoke(outcome.lost);
   return outcome;
 }
 
@@ -41,6 +48,7 @@ interface Course {
   readonly session: Session;
   readonly wire: Wire;
   readonly onSent: (changes: number) => void;
+  readonly onClock: (ahead: number) => void;
   readonly page: number;
   limit: number;
   restarts: number;
@@ -51,20 +59,22 @@ type Step = 'again' | Answer | Outcome;
 async function untilDone(course: Course): Promise<Outcome> {
   const { store, session, wire } = course;
   let looked = false;
+  // No count says what became of it. What is held in this very exchange is certainly not decided yet.
+  const knewHeld = await store.engine.knowsHeld();
   for (;;) {
     const step = await oneExchange(course);
     if (step === 'again') continue;
     if ('phase' in step) return step;
     if (step.more || (await store.engine.sendable()) > 0) continue;
     await store.engine.sweep(step.server_time);
-    if (looked || !(await worthAsking(store, step))) return WELL;
+    if (looked || !(knewHeld || (await waits(store, step)))) return WELL;
     looked = true;
     if (!(await fetchAttention(store, session, wire))) return WELL;
   }
 }
 
 /** What is held in a village that this phone does not carry any more is in no count, only in the list. */
-async function worthAsking(store: Store, { attention }: Answer): Promise<boolean> {
+async function waits(store: Store, { attention }: Answer): Promise<boolean> {
   const { conflicts = 0, held = 0 } = attention ?? {};
   return conflicts + held > 0 || (await store.engine.waitsElsewhere());
 }
@@ -76,16 +86,31 @@ async function oneExchange(course: Course): Promise<Step> {
   const reply = await ask(wire, '/api/sync/v1/exchange', {
     method: 'POST',
     token: session.token,
-    json: { device: session.device, schema: 1, ...request, limit: page },
+    json: {
+      device: session.device,
+      schema: 1,
+      ...request,
+      changes: request.changes.map(packable),
+      limit: page,
+    },
   });
   if (reply.kind !== 'ok') return await refused(course, reply, ids, Object.keys(request.cursors));
   if (!isAnswer(reply.body)) return { phase: 'portal' };
+  course.onClock(wire.now() - Date.parse(reply.body.server_time));
   const more = await store.engine.accept(reply.body);
   const answered = reply.body.results.filter((result) => ids.includes(result.id)).length;
   course.onSent(answered);
   // A server that answers none of what it was sent would be asked for ever.
   const stuck = ids.length > 0 && answered === 0 && !more;
   return stuck ? { phase: 'waiting', retryAfter: null } : { ...reply.body, more };
+}
+
+/**
+ * A change in the order that packs best: what counts on from one change to the next comes first, what
+ * stays the same follows.
+ */
+function packable({ made_at, id, record, kind, village, ...said }: Change): Change {
+  return { made_at, id, record, kind, village, ...said };
 }
 
 /** A portal may answer JSON too; only our server answers this. */

@@ -4,7 +4,9 @@ import type { Reply } from './http';
 
 export type Outcome =
   | { readonly phase: 'idle' }
-  | { readonly phase: 'signin' | 'revoked' | 'upgrade' | 'portal' | 'offline' }
+  | { readonly phase: 'signin' | 'upgrade' | 'portal' | 'offline' }
+  /** `lost`: reported so, not merely cut off by the office. */
+  | { readonly phase: 'revoked'; readonly lost?: boolean }
   /** The server (or this one answer) asks for patience, of so many ms where it said so. */
   | { readonly phase: 'waiting'; readonly retryAfter: number | null };
 
@@ -13,7 +15,6 @@ export const WELL: Outcome = { phase: 'idle' };
 const BY_CODE: { readonly [code: string]: Outcome } = {
   token_invalid: { phase: 'signin' },
   token_expired: { phase: 'signin' },
-  device_revoked: { phase: 'revoked' },
   upgrade: { phase: 'upgrade' },
 };
 
@@ -21,6 +22,9 @@ const BY_CODE: { readonly [code: string]: Outcome } = {
 export function outcomeOf(reply: Exclude<Reply, { kind: 'ok' }>): Outcome {
   if (reply.kind === 'offline' || reply.kind === 'portal') return { phase: reply.kind };
   if (reply.kind === 'down') return { phase: 'waiting', retryAfter: reply.retryAfter };
+  if (reply.code === 'device_revoked') {
+    return reply.body.lost === true ? { phase: 'revoked', lost: true } : { phase: 'revoked' };
+  }
   const known = BY_CODE[reply.code];
   if (known) return known;
   if (reply.status === 401) return { phase: 'signin' };

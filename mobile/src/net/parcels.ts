@@ -29,7 +29,7 @@ export async function deliver(store: Store, options: DeliveryOptions = {}): Prom
   for (const parcel of await store.engine.parcelsDue()) {
     const end = await bring({ store, session, wire, onBytes, interrupted }, parcel);
     if (end.phase === 'signin') await store.engine.expire();
-    if (end.phase === 'revoked') await store.engine.revoke();
+    if (end.phase === 'revoked') await store.engine.revoke(end.lost);
     if (end.phase !== 'idle') return end;
   }
   return WELL;

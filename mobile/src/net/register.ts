@@ -2,28 +2,50 @@
 
 import { backoff } from './backoff';
 
-/**
- * Registers the service worker. `onUpdateReady` gets a function that brings the new version in and
- * loads the page anew; call it when nothing is being written.
- */
-export async function registerServiceWorker(
-  onUpdateReady: (activate: () => void) => void,
-): Promise<void> {
+const LOOK_EVERY_MS = 6 * 3600 * 1000;
+
+export interface Update {
+  /** It was waiting when the app started: nothing has been typed since. */
+  readonly atStart: boolean;
+  /** Brings it in and loads the page anew; `busy` is called instead where another tab is still open. */
+  readonly take: (busy: () => void) => void;
+}
+
+/** Registers the service worker. `onUpdate` hears of a new version that lies whole on the phone. */
+export async function registerServiceWorker(onUpdate: (update: Update) => void): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
   const { serviceWorker } = navigator;
   const registration = await untilKept();
-  const offer = (worker: ServiceWorker) =>
-    onUpdateReady(() => {
-      serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
-      worker.postMessage({ type: 'activate' });
+  const offer = (worker: ServiceWorker, atStart: boolean) =>
+    onUpdate({
+      atStart,
+      take: (busy) => {
+        const answers = new MessageChannel();
+        answers.port1.onmessage = busy;
+        serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
+        worker.postMessage({ type: 'activate' }, [answers.port2]);
+      },
     });
-  if (registration.waiting && serviceWorker.controller) offer(registration.waiting);
+  if (registration.waiting && serviceWorker.controller) offer(registration.waiting, true);
   registration.addEventListener('updatefound', () => {
     const coming = registration.installing;
     coming?.addEventListener('statechange', () => {
       // Without a controller it is the first installation, not an update.
-      if (coming.state === 'installed' && serviceWorker.controller) offer(coming);
+      if (coming.state === 'installed' && serviceWorker.controller) offer(coming, false);
     });
+  });
+  lookAgain(registration);
+}
+
+/** An app that stays open for days hears of new versions too: when somebody looks at it again. */
+function lookAgain(registration: ServiceWorkerRegistration): void {
+  let looked = performance.now();
+  globalThis.document?.addEventListener('visibilitychange', () => {
+    if (document.visibilityState !== 'visible' || performance.now() - looked < LOOK_EVERY_MS)
+      return;
+    looked = performance.now();
+    // A bad line or a portal's page: the old version stays, and the next look comes.
+    registration.update().catch(() => undefined);
   });
 }
 

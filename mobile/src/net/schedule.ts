@@ -35,12 +35,21 @@ interface Work {
   again: boolean;
   pace: Pace;
   notBefore: number;
+  /** When, and for whom. */
   referenceAt: number;
+  referenceOf: string;
   timer: ReturnType<typeof setTimeout> | undefined;
 }
 
-/** Starts sending and receiving for as long as the app is open; one tab does the work. */
-export function startSync(store: Store, wire: Wire = REAL_WIRE): SyncController {
+/**
+ * Starts sending and receiving for as long as the app is open; of the tabs that share `name`, one does the
+ * work.
+ */
+export function startSync(
+  store: Store,
+  wire: Wire = REAL_WIRE,
+  name = 'rembuk-sync',
+): SyncController {
   const state = signal<SyncState>(AT_REST);
   const show = (news: Partial<SyncState>) => {
     state.value = { ...state.peek(), ...news };
@@ -57,9 +66,10 @@ export function startSync(store: Store, wire: Wire = REAL_WIRE): SyncController 
     pace: FRESH,
     notBefore: 0,
     referenceAt: Number.NEGATIVE_INFINITY,
+    referenceOf: '',
     timer: undefined,
   };
-  const tabs = join(work);
+  const tabs = join(work, name);
   const nudge = () => (work.leads ? hurry(work) : tabs.nudge());
   const leave = listen(work, nudge);
   return {
@@ -74,8 +84,8 @@ export function startSync(store: Store, wire: Wire = REAL_WIRE): SyncController 
   };
 }
 
-function join(work: Work): Tabs {
-  const tabs = joinTabs('rembuk-sync', {
+function join(work: Work, name: string): Tabs {
+  const tabs = joinTabs(name, {
     onLead: () => {
       work.leads = true;
       hurry(work);
@@ -181,15 +191,31 @@ async function announce({ store, state, show }: Work): Promise<void> {
   });
 }
 
-/** One round: own text first, then colleagues' files, then photos, then reference lists. */
+/** One round of whoever is signed in; then, on a phone that was reported lost, what it sealed. */
 async function round(work: Work): Promise<Outcome> {
+  const outcome = await ownRound(work);
+  if (!(await hasSealing(work.store))) return outcome;
+  const { handIn } = await import('./lost');
+  const sealed = await handIn(work.store, work.wire);
+  // With nobody signed in, nothing else will have it tried again.
+  return sealed.phase === 'idle' || (await work.store.session()) ? outcome : sealed;
+}
+
+async function hasSealing(store: Store): Promise<boolean> {
+  if ((await store.session())?.lost) return true;
+  return (await store.sealed()).some((one) => one.state === 'waiting');
+}
+
+/** Own text first, then colleagues' files, then photos, then reference lists. */
+async function ownRound(work: Work): Promise<Outcome> {
   const { store, wire, state, show } = work;
-  const revoked = work.pace.phase === 'revoked';
-  if (revoked && !(await store.session())) return { phase: 'revoked' };
+  const { phase } = work.pace;
+  if (phase === 'revoked' && !(await store.session())) return { phase };
   const text = await exchange(store, {
     wire,
     limit: work.pace.limit,
     onSent: (changes) => show({ sent: state.peek().sent + changes }),
+    onClock: (ahead) => show({ ahead }),
   });
   if (text.phase !== 'idle') return text;
   show({ lastSuccess: await lastSuccess(store) });
@@ -205,10 +231,18 @@ async function round(work: Work): Promise<Outcome> {
     const told = await exchange(store, { wire, limit: work.pace.limit });
     if (told.phase !== 'idle') return told;
   }
-  if (photos.phase === 'idle' && wire.now() - work.referenceAt > REFERENCE_MS) {
-    if (await fetchReference(store, wire)) work.referenceAt = wire.now();
-  }
+  if (photos.phase === 'idle') await refer(work);
   return photos;
+}
+
+/** Once a day, and at once for whoever has just signed in. */
+async function refer(work: Work): Promise<void> {
+  const { store, wire } = work;
+  const who = (await store.session())?.user.id ?? '';
+  const fresh = wire.now() - work.referenceAt <= REFERENCE_MS && work.referenceOf === who;
+  if (fresh || !(await fetchReference(store, wire))) return;
+  work.referenceAt = wire.now();
+  work.referenceOf = who;
 }
 
 function conclude(work: Work, outcome: Outcome): void {

@@ -35,11 +35,12 @@ export async function signIn(
     json: { username, password, device },
   });
   if (reply.kind !== 'ok') return problemOf(reply);
-  const { token, bundle_key, user } = (reply.body ?? {}) as SignedInReply;
+  const { token, bundle_key, seal_key, user } = (reply.body ?? {}) as SignedInReply;
   if (typeof token !== 'string' || !user?.id) return { code: 'portal' };
   await store.setSession({
     token,
     ...(typeof bundle_key === 'string' ? { bundle_key } : {}),
+    ...(typeof seal_key === 'string' ? { seal_key } : {}),
     user: {
       id: String(user.id),
       username: user.username ?? username,
@@ -52,6 +53,7 @@ export async function signIn(
 interface SignedInReply {
   readonly token?: unknown;
   readonly bundle_key?: unknown;
+  readonly seal_key?: unknown;
   readonly user?: SomeUser;
 }
 

@@ -21,6 +21,8 @@ export interface SyncState {
   readonly lastSuccess: string | null;
   /** When the next try is planned; null: at the next occasion. */
   readonly retryAt: string | null;
+  /** How far the phone's clock was before the server's (ms); null: the server has not answered yet. */
+  readonly ahead: number | null;
 }
 
 export const AT_REST: SyncState = {
@@ -31,4 +33,5 @@ export const AT_REST: SyncState = {
   bytesTotal: 0,
   lastSuccess: null,
   retryAt: null,
+  ahead: null,
 };

@@ -2,6 +2,7 @@
 
 import type { Store } from '../store';
 import type { FileRecord } from '../store/database';
+import { mayGo } from '../store/originals';
 import { backoff } from './backoff';
 import { ask, REAL_WIRE, type Reply, type Wire } from './http';
 import { type Outcome, outcomeOf, WELL } from './outcome';
@@ -34,7 +35,9 @@ export async function uploads(store: Store, options: UploadOptions = {}): Promis
     if (end === 'done' || end === 'interrupted') continue;
     if (end === 'failed') await postpone(carrier, file);
     else if (end.phase === 'signin') await store.engine.expire();
-    else if (end.phase === 'revoked') await store.engine.revoke();
+    else if (end.phase === 'revoked') await store.engine.revoke(end.lost);
+    // It may be this photo that the line cannot bear: the next round begins with another.
+    else await store.engine.noteFile(file.id, { tries: file.tries + 1 });
     if (end !== 'failed') return end;
   }
   return WELL;
@@ -67,7 +70,8 @@ async function sendFile(carrier: Carrier, file: FileRecord): Promise<End> {
     if (isEnd(place)) return place;
     await note(carrier, file, place);
     if (place.offset >= file.size) return await verified(carrier, file);
-    if (carrier.interrupted()) return 'interrupted';
+    // Whoever walks out of the Wi-Fi takes the rest along.
+    if (carrier.interrupted() || !mayGo(file, carrier.wire.now())) return 'interrupted';
     const next = await append(carrier, place, blob);
     if (next === null || next === place) failures += 1;
     else if (!isEnd(next)) carrier.onBytes(next.offset - place.offset);

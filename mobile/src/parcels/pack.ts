@@ -1,7 +1,7 @@
 /** What of this phone goes into its file, and how much that is. */
 
 import type { Change } from '../core/types';
-import type { Load, Store } from '../store';
+import type { Load, Session, Store } from '../store';
 import { MOST_BYTES, MOST_CHANGES, type Watch } from './format';
 import { type Part, type Written, writeParcel } from './write';
 
@@ -49,19 +49,32 @@ export async function pack(
     ...watch
   }: Watch & { readonly withPhotos: boolean; readonly now?: () => number },
 ): Promise<Packed> {
-  const session = await store.session();
-  if (!session?.bundle_key) throw Object.assign(new Error('no key'), { name: NO_KEY });
+  await keyed(store);
   const sealed = await store.parcels.seal();
-  const load = withPhotos ? sealed : { ...sealed, photos: [] };
-  const { device, user } = session;
+  return await packLoad(store, withPhotos ? sealed : { ...sealed, photos: [] }, { now, ...watch });
+}
+
+/** Writes what the load names. */
+export async function packLoad(
+  store: Store,
+  load: Load,
+  { now = () => Date.now(), ...watch }: Watch & { readonly now?: () => number } = {},
+): Promise<Packed> {
+  const { device, user, bundle_key } = await keyed(store);
   const head = {
     device,
     user: user.id,
     made_at: new Date(now()).toISOString(),
     name: user.name.slice(0, 120),
   };
-  const written = await writeParcel(head, session.bundle_key, parts(store, load, device), watch);
+  const written = await writeParcel(head, bundle_key, parts(store, load, device), watch);
   return { ...written, load };
+}
+
+async function keyed(store: Store): Promise<Session & { readonly bundle_key: string }> {
+  const session = await store.session();
+  if (!session?.bundle_key) throw Object.assign(new Error('no key'), { name: NO_KEY });
+  return { ...session, bundle_key: session.bundle_key };
 }
 
 async function* parts(store: Store, load: Load, device: string): AsyncGenerator<Part> {

@@ -4,8 +4,7 @@ import { effective, fold, onWire, type Queued, rebase } from '../core/changes';
 import { defaultsOf } from '../core/records';
 import type { Doc, FieldError, Json, KindName, Uuid, Village } from '../core/types';
 import { dropSettled, letGo } from './attention';
-import type { Tx, Waiting } from './database';
-import { dropFile } from './edits';
+import { dropFile, type Tx, type Waiting } from './database';
 import { type Base, inVillage } from './rows';
 import { openWorkspace, type Workspace } from './workspace';
 

@@ -1,20 +1,22 @@
 /** What waits for a person, and what of it was decided elsewhere. */
 
-import type { Uuid } from '../core/types';
-import type { Reading, StoredRow, Tx, Waiting } from './database';
-import { dropFile } from './edits';
+import type { Json, Uuid } from '../core/types';
+import { dropFile, type Reading, type StoredRow, type Tx, type Waiting } from './database';
 import { baseOf, refresh } from './rows';
+import type { Decided } from './types';
 
 /**
- * Nothing waits in the villages that this phone carries: what it knows of there is settled, but for
- * the entries that were `born` just now.
+ * Nothing waits in the villages that this phone carries: conflicts that it knows of there are settled, but for
+ * those that were `born` just now. What was held is asked about first: its person is to learn the decision.
  */
 export async function dropSettled(tx: Tx, born: ReadonlySet<Uuid>): Promise<void> {
   const carried = await carriedVillages(tx);
   const known = await tx.objectStore('attention').getAll();
   await drop(
     tx,
-    known.filter((entry) => !born.has(entry.id) && carried?.has(entry.village)),
+    known.filter(
+      (entry) => entry.type === 'conflict' && !born.has(entry.id) && carried?.has(entry.village),
+    ),
   );
 }
 
@@ -44,11 +46,42 @@ export async function keepTold(tx: Tx, told: readonly Waiting[]): Promise<number
   return gone.filter(isHere).length;
 }
 
-/** Whether something is held in a village that this phone does not carry any more. */
+/** Whether something is held in a village that the phone does not carry any more. */
 export async function waitsElsewhere(tx: Reading): Promise<boolean> {
   const carried = await carriedVillages(tx);
-  const known = await tx.objectStore('attention').getAll();
-  return known.some((one) => one.type === 'held' && carried?.has(one.village) === false);
+  const entries = await tx.objectStore('attention').getAll();
+  return entries.some((one) => one.type === 'held' && carried?.has(one.village) === false);
+}
+
+/** Whether this phone knows of something held: the counts do not say what became of it. */
+export async function knowsHeld(tx: Reading): Promise<boolean> {
+  return (await tx.objectStore('attention').getAll()).some((one) => one.type === 'held');
+}
+
+const DECIDED = 'decided';
+
+interface Known extends Decided {
+  readonly aside?: true;
+}
+
+/** Keeps what officers decided, as the server tells it; what the person put aside stays aside. */
+export async function keepDecided(tx: Tx, told: readonly Decided[]): Promise<void> {
+  const aside = new Set((await known(tx)).filter((one) => one.aside).map(({ id }) => id));
+  const kept = told.map((one) => (aside.has(one.id) ? { ...one, aside: true } : one));
+  await tx.objectStore('meta').put(kept as unknown as Json, DECIDED);
+}
+
+export async function decidedSince(tx: Reading): Promise<readonly Decided[]> {
+  return (await known(tx)).filter((one) => !one.aside);
+}
+
+export async function putAside(tx: Tx, id: Uuid): Promise<void> {
+  const kept = (await known(tx)).map((one) => (one.id === id ? { ...one, aside: true } : one));
+  await tx.objectStore('meta').put(kept as unknown as Json, DECIDED);
+}
+
+async function known(tx: Tx | Reading): Promise<readonly Known[]> {
+  return ((await tx.objectStore('meta').get(DECIDED)) ?? []) as unknown as readonly Known[];
 }
 
 /** Forgets a record of a village that this phone does not carry any more, unless something of it waits. */

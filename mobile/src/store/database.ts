@@ -1,14 +1,11 @@
 /** The databases on the phone, and the only two doors to them: `write` and `read`. */
 
-import {
-  type DBSchema,
-  type IDBPDatabase,
-  type IDBPTransaction,
-  openDB,
-  type StoreNames,
-} from 'idb';
+import { type DBSchema, type IDBPDatabase, openDB, type StoreNames } from 'idb';
 import type { Queued } from '../core/changes';
 import type { Change, Doc, Json, KindName, Trouble, Uuid } from '../core/types';
+import type { Cipher } from './cipher';
+import { tellClosing } from './closing';
+import { type Reading, sealing, type Tx } from './shelves';
 import { type Contested, type Parcel, STORAGE_FULL } from './types';
 
 /** What the server holds of a record, and beside it what the screens show. */
@@ -67,12 +64,17 @@ export interface FileRecord {
   readonly sha256: string;
   readonly size: number;
   readonly media_type: string;
-  readonly state: 'waiting' | 'verified';
+  /** An `original` is a camera's own file: kept while there is room, and owed to nobody. */
+  readonly state: 'waiting' | 'verified' | 'original';
   readonly url?: string;
   readonly offset: number;
   readonly tries: number;
   readonly not_before?: number;
   readonly verified_at?: string;
+  /** An original: when the server was first heard since it was kept, by the server's clock. */
+  readonly seen_at?: string;
+  /** An original: so long it may go although the line does not say that it is Wi-Fi. */
+  readonly asked_until?: number;
   /** Stands in a file that was handed on. */
   readonly in_file?: true;
   /** The server may have the bytes already: it is asked before they are sent. */
@@ -99,9 +101,14 @@ export interface Layout extends DBSchema {
 }
 
 export type Name = StoreNames<Layout>;
-export type Database = IDBPDatabase<Layout>;
-export type Tx = IDBPTransaction<Layout, Name[], 'readwrite'>;
-export type Reading = IDBPTransaction<Layout, Name[], 'readonly'>;
+export type { Reading, Tx } from './shelves';
+
+export interface Database {
+  readonly raw: IDBPDatabase<Layout>;
+  /** null: values are kept as they are. */
+  readonly cipher: Cipher | null;
+  readonly close: () => void;
+}
 
 export const STORES: readonly Name[] = [
   'rows',
@@ -115,28 +122,41 @@ export const STORES: readonly Name[] = [
   'pieces',
 ];
 
-const VERSION = 2;
+const VERSION = 3;
+
+/** In `meta` while values of an app that did not seal are still about. */
+export const PLAIN = '__plain';
 
 const RESERVE = '__reserve';
-const RESERVE_BYTES = 256 * 1024;
+/** More than a browser lets the last photograph pass beyond its quota: seen were 440 KB. */
+const RESERVE_BYTES = 1024 * 1024;
 
 /** Opens (and where needed upgrades) a database. Gives way when another tab brings a newer version. */
-export async function openDatabase(name: string, onClosed: () => void = () => {}) {
-  const db: Database = await openDB<Layout>(name, VERSION, {
-    upgrade: (fresh, old) => {
+export async function openDatabase(
+  name: string,
+  cipher: Cipher | null = null,
+  onClosed: () => void = () => {},
+): Promise<Database> {
+  const raw: IDBPDatabase<Layout> = await openDB<Layout>(name, VERSION, {
+    upgrade: (fresh, old, _, tx) => {
       if (old < 1) create(fresh);
       if (old < 2) addParcels(fresh);
+      if (cipher && old > 0 && old < 3) void tx.objectStore('meta').put(true, PLAIN);
     },
     blocking: () => {
-      db.close();
+      raw.close();
       onClosed();
+      tellClosing('newer');
     },
-    terminated: onClosed,
+    terminated: () => {
+      onClosed();
+      tellClosing('closed');
+    },
   });
-  return db;
+  return { raw, cipher, close: () => raw.close() };
 }
 
-function create(db: Database): void {
+function create(db: IDBPDatabase<Layout>): void {
   db.createObjectStore('rows', { keyPath: ['kind', 'id'] }).createIndex('keys', 'keys', {
     multiEntry: true,
   });
@@ -150,21 +170,22 @@ function create(db: Database): void {
   db.createObjectStore('meta');
 }
 
-function addParcels(db: Database): void {
+function addParcels(db: IDBPDatabase<Layout>): void {
   db.createObjectStore('parcels', { keyPath: 'id' });
   db.createObjectStore('pieces');
 }
 
 /**
  * Runs `work` in one transaction that is on disk when this resolves, or has left no trace when it
- * rejects. `work` may await nothing but the transaction. A full phone gets one more try after the
- * reserve and the bytes of photos that the server has are given up.
+ * rejects. `work` may await nothing but the transaction. A full phone gets one more try after originals
+ * are given up, then one after the reserve and the bytes of photos that the server has.
  */
 export async function write<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   try {
     return await attempt(db, work);
   } catch (error) {
     if (!isFull(error)) throw error;
+    if (await attempt(db, giveOriginals)) return await write(db, work);
     await attempt(db, makeRoom);
   }
   return await writeIfRoom(db, work);
@@ -182,28 +203,33 @@ export async function writeIfRoom<T>(db: Database, work: (tx: Tx) => Promise<T>)
 
 /** Runs `work` on one consistent view. */
 export async function read<T>(db: Database, work: (tx: Reading) => Promise<T>): Promise<T> {
-  return await work(db.transaction([...STORES], 'readonly'));
+  return await work(sealing(db.raw.transaction([...STORES], 'readonly'), db.cipher));
 }
 
 /** Sets room aside for the day the phone is full; a phone that has none now goes without. */
 export async function keepReserve(db: Database): Promise<void> {
   const kept = await read(db, (tx) => tx.objectStore('blobs').getKey(RESERVE));
   if (kept !== undefined) return;
-  await attempt(db, (tx) =>
-    tx.objectStore('blobs').put(new ArrayBuffer(RESERVE_BYTES), RESERVE),
-  ).catch((error: unknown) => {
+  await attempt(db, layReserve).catch((error: unknown) => {
     if (!isFull(error)) throw error;
   });
 }
 
+/** Lays the reserve where there is none. Sealed it cannot be packed: it takes the room that it is to give back. */
+export async function layReserve(tx: Tx): Promise<void> {
+  const blobs = tx.objectStore('blobs');
+  if ((await blobs.getKey(RESERVE)) === undefined)
+    await blobs.put(new ArrayBuffer(RESERVE_BYTES), RESERVE);
+}
+
 async function attempt<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const tx = db.transaction([...STORES], 'readwrite', { durability: 'strict' });
+  const tx = db.raw.transaction([...STORES], 'readwrite', { durability: 'strict' });
   const done = tx.done.then(
     () => null,
     (error: unknown) => ({ error }),
   );
   try {
-    const result = await work(tx);
+    const result = await work(sealing(tx, db.cipher));
     const failed = await done;
     if (failed) throw failed.error;
     return result;
@@ -214,12 +240,25 @@ async function attempt<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T
   }
 }
 
-function abandon(tx: Tx): void {
+function abandon(tx: { readonly abort: () => void }): void {
   try {
     tx.abort();
   } catch {
     // It had ended by itself: the same outcome.
   }
+}
+
+/** Originals are the first to go; whether there were any. */
+export async function giveOriginals(tx: Tx): Promise<boolean> {
+  const files = await tx.objectStore('files').getAll();
+  const given = files.filter((file) => file.state === 'original');
+  for (const { id } of given) await dropFile(tx, id);
+  return given.length > 0;
+}
+
+export async function dropFile(tx: Tx, id: Uuid): Promise<void> {
+  await tx.objectStore('files').delete(id);
+  await tx.objectStore('blobs').delete(id);
 }
 
 async function makeRoom(tx: Tx): Promise<void> {

@@ -3,7 +3,7 @@
 import { difference, fold, makeChange, onWire, type Queued, UNDO_MS } from '../core/changes';
 import { parentOf } from '../core/records';
 import { type Doc, KIND_NAMES, type KindName, type Uuid } from '../core/types';
-import type { FileRecord, StoredRow, Tx, Waiting } from './database';
+import { dropFile, type FileRecord, type StoredRow, type Tx, type Waiting } from './database';
 import { type Base, baseOf, derive, emptyBase, keep, refresh, refreshById, under } from './rows';
 import type { Decision, Edit } from './types';
 
@@ -164,11 +164,6 @@ async function pendingRemoval(tx: Tx, { removal }: Taken): Promise<Queued | 'sen
   if (removal === undefined) return undefined;
   const change = await tx.objectStore('outbox').index('id').get(removal);
   return change?.state === 'unsent' ? change : 'sent';
-}
-
-export async function dropFile(tx: Tx, id: Uuid): Promise<void> {
-  await tx.objectStore('files').delete(id);
-  await tx.objectStore('blobs').delete(id);
 }
 
 /** Decides a conflict: a change that names every contested field, or deletes the record. */

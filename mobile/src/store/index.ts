@@ -3,6 +3,7 @@
 import { counting } from '../core/ids';
 import { parentOf } from '../core/records';
 import type { AccountCode, Json, Row, Village } from '../core/types';
+import { putAside } from './attention';
 import type { StoredRow } from './database';
 import {
   dropRejectedChange,
@@ -13,14 +14,27 @@ import {
   settleConflict,
 } from './edits';
 import { createEngine } from './engine';
+import { createLock } from './lock';
 import { type Memory, openMemory, type Surroundings } from './memory';
+import { askOriginals, originalState } from './originals';
 import { overview } from './overview';
 import { createParcels } from './parcels';
-import { develop, photoBytes, savePhoto, waitingFiles } from './photos';
+import {
+  develop,
+  keepPhoto,
+  noteFile,
+  photoBytes,
+  photoWays,
+  savePhoto,
+  waitingFiles,
+} from './photos';
 import { getRow, listRows, toRow } from './rows';
+import { sealedFiles } from './sealed';
 import type { Outbox, Session, Store } from './types';
 
+export { type Closing, onClosing } from './closing';
 export type { Engine } from './engine';
+export { forget } from './forget';
 export { NOT_SIGNED_IN } from './memory';
 export * from './types';
 
@@ -43,16 +57,24 @@ const NOTHING: Outbox = {
   rejected: [],
   waiting: [],
   conflicts: [],
+  decided: [],
 };
 
 /** Opens the memory of this phone; of whoever is signed in, when somebody is. */
 export async function openStore(around: Partial<Surroundings> = {}): Promise<Store> {
   const memory = await openMemory({ ...REAL, ...around });
+  const shelved = sealedFiles(memory.device.shelf);
+  const { admit, ...lock } = createLock(memory);
   return {
     ...records(memory),
     ...settings(memory),
+    setSession: admit,
+    lock,
     parcels: createParcels(memory),
-    engine: createEngine(memory),
+    sealed: shelved.list,
+    sealedFile: shelved.file,
+    dropSealed: shelved.drop,
+    engine: createEngine(memory, shelved),
   };
 }
 
@@ -64,10 +86,15 @@ type Records = Pick<
   | 'get'
   | 'list'
   | 'addPhoto'
+  | 'original'
+  | 'askOriginals'
   | 'photoBlob'
   | 'unsentPhotos'
+  | 'photoWays'
+  | 'retryPhoto'
   | 'outbox'
   | 'settle'
+  | 'putAside'
   | 'mend'
   | 'dropRejected'
 >;
@@ -90,14 +117,25 @@ function records(memory: Memory): Records {
     },
     get: (kind, id) => read((tx) => getRow(tx, kind, id), undefined),
     list: (kind, filter = {}) => read((tx) => listRows(tx, kind, parentOf(kind), filter), []),
-    addPhoto: async (village, set, blob) => {
+    addPhoto: async (village, set, blob, original) => {
       const picture = await develop(blob);
-      return await one(write((tx) => savePhoto(tx, memory, village, set, picture)));
+      // A file of the gallery may be gone by now; the small photo is what counts.
+      const whole = original && (await develop(original).catch(() => undefined));
+      return await one(
+        keepPhoto(memory, (tx, spare) =>
+          savePhoto(tx, memory, village, set, picture, spare ? whole : undefined),
+        ),
+      );
     },
+    original: (photo) => read((tx) => originalState(tx, photo), undefined),
+    askOriginals: () => write((tx) => askOriginals(tx, memory.now())),
     photoBlob: (id) => read((tx) => photoBytes(tx, id), undefined),
     unsentPhotos: () =>
       read(async (tx) => new Set((await waitingFiles(tx)).map((file) => file.id)), new Set()),
+    photoWays: () => read(photoWays, new Map()),
+    retryPhoto: (id) => write((tx) => noteFile(tx, id, { not_before: 0 })),
     outbox: () => read(overview, NOTHING),
+    putAside: (decided) => write((tx) => putAside(tx, decided)),
     settle: (conflict, decision) =>
       one(write((tx) => settleConflict(tx, memory, conflict, decision))),
     mend: (rejected, set, drop = []) =>
@@ -106,11 +144,12 @@ function records(memory: Memory): Records {
   };
 }
 
-function settings(memory: Memory): Omit<Store, keyof Records | 'engine' | 'parcels'> {
+type Apart = 'engine' | 'parcels' | 'sealed' | 'sealedFile' | 'dropSealed' | 'lock' | 'setSession';
+
+function settings(memory: Memory): Omit<Store, keyof Records | Apart> {
   const { write, read } = memory;
   return {
     session: () => sessionOf(memory),
-    setSession: memory.setSignedIn,
     clearSession: () => memory.setSignedIn(null),
     subscribe: memory.subscribe,
     accountCodes: async () => {

@@ -1,6 +1,7 @@
 /** What has not come to rest yet, for the line that is always visible and the list behind it. */
 
 import { isDraft, type Queued } from '../core/changes';
+import { decidedSince } from './attention';
 import type { Reading, Waiting } from './database';
 import { waitingFiles } from './photos';
 import type { Conflict, Held, Outbox } from './types';
@@ -25,6 +26,7 @@ export async function overview(tx: Reading): Promise<Outbox> {
       oldest: oldestOf(loose),
     },
     oldest: oldestOf(changes),
+    decided: await decidedSince(tx),
     rejected: queue
       .filter((change) => change.state === 'rejected')
       .map(({ id, kind, record, village, made_at, set, errors, ...rest }) => ({

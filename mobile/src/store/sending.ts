@@ -3,7 +3,8 @@
 import { nextBatch, onWire, type Queued } from '../core/changes';
 import type { Change, FieldError, Uuid } from '../core/types';
 import { type Access, distrust, vouchForNothing } from './answers';
-import type { Reading, Tx } from './database';
+import { dropFile, type FileRecord, type Reading, type Tx } from './database';
+import { photoOf } from './originals';
 import { wipeDelivered } from './parcels';
 import { baseOf, refresh, refreshById } from './rows';
 
@@ -103,7 +104,16 @@ export async function sweep(tx: Tx, serverTime: string): Promise<void> {
     if (file.state === 'verified' && (file.verified_at ?? '') < limit) {
       await tx.objectStore('blobs').delete(file.id);
     }
+    if (file.state === 'original') await sweepOriginal(tx, file, limit, serverTime);
   }
+}
+
+/** Counted by the server's clock alone: the phone's may be a year off. */
+async function sweepOriginal(tx: Tx, file: FileRecord, limit: string, now: string): Promise<void> {
+  const row = await tx.objectStore('rows').get(['photo', photoOf(file.id)]);
+  const gone = !row?.doc && !row?.pending;
+  if (gone || (file.seen_at ?? now) < limit) await dropFile(tx, file.id);
+  else if (!file.seen_at) await tx.objectStore('files').put({ ...file, seen_at: now });
 }
 
 /** A lost phone: forgets all that the server has. What was never sent stays, hidden behind the sign-in. */

@@ -3,6 +3,7 @@
 import type {
   AccountCode,
   Change,
+  Customs,
   Doc,
   FieldError,
   Json,
@@ -24,12 +25,24 @@ export interface Session {
   readonly token: string;
   /** Signs files that are carried by hand. A sign-in of an older app has none. */
   readonly bundle_key?: string;
+  /** What only the server can open is sealed with this. */
+  readonly seal_key?: string;
   readonly user: User;
   /** Made once per installation; one token per device. */
   readonly device: Uuid;
   readonly villages: readonly Village[];
   /** The token no longer opens the server; recording goes on, sending needs a sign-in. */
   readonly expired?: boolean;
+  /** The phone was reported lost: nobody is signed in on the screens; what is unsent is being sealed. */
+  readonly lost?: boolean;
+}
+
+/** Under this name in `getMeta`. */
+export const CUSTOMS = 'customs';
+
+export interface KeptCustoms {
+  readonly etag: string;
+  readonly list: readonly Customs[];
 }
 
 export interface Edit {
@@ -72,6 +85,20 @@ export interface Held {
   readonly reason: string;
   /** Whose it is; empty when it was made on this phone. */
   readonly by: string;
+}
+
+/** What an officer decided of a change of this person's that was held. */
+export interface Decided {
+  readonly id: Uuid;
+  readonly kind: KindName;
+  readonly record: Uuid;
+  readonly village: Uuid;
+  readonly set: Doc;
+  readonly decision: 'admitted' | 'dismissed';
+  readonly by: string;
+  readonly at: string;
+  /** In the officer's words. */
+  readonly reason: string;
 }
 
 export interface Contested {
@@ -126,6 +153,8 @@ export interface Outbox {
   readonly rejected: readonly Rejected[];
   readonly waiting: readonly Held[];
   readonly conflicts: readonly Conflict[];
+  /** Decisions that the person has not put aside yet. */
+  readonly decided: readonly Decided[];
 }
 
 /** What a file that is written now holds. */
@@ -142,6 +171,14 @@ export interface Photo {
   readonly sha256: string;
   readonly size: number;
   readonly media_type: string;
+}
+
+/** How far the bytes of a photo have come. */
+export interface PhotoWay {
+  readonly offset: number;
+  readonly size: number;
+  /** How often it did not get through. */
+  readonly tries: number;
 }
 
 /** The file that was handed on last. */
@@ -168,6 +205,24 @@ export interface Parcel {
   readonly state: 'waiting' | 'delivered' | 'refused';
   readonly receipt?: Receipt;
   /** Why the server refused the whole file, in its words. */
+  readonly refusal?: string;
+}
+
+/** What this phone sealed when it was reported lost; only the server can open it. */
+export interface Sealed {
+  /** The checksum of the sealed file. */
+  readonly id: string;
+  /** Opens one door of the server still, and that for this file alone. */
+  readonly token: string;
+  readonly by: string;
+  readonly sealed_at: string;
+  readonly changes: number;
+  readonly photos: number;
+  readonly size: number;
+  readonly offset: number;
+  readonly restarts: number;
+  readonly state: 'waiting' | 'delivered' | 'refused';
+  /** Why the server refused it, in its words. */
   readonly refusal?: string;
 }
 
@@ -226,12 +281,58 @@ export type SignedIn = Omit<Session, 'villages' | 'device'>;
 /** Thrown by a write that found no room even after freeing what could be freed: nothing was saved. */
 export const STORAGE_FULL = 'StorageFull';
 
+/** Thrown while the data key is not at hand: nothing can be read, and nothing was lost. */
+export const KEY_AWAY = 'KeyAway';
+
+/** So many wrong PINs, then only a sign-in with the password opens. */
+export const MOST_WRONG = 10;
+
+/** What the phone's own lock needs to give its secret again. */
+export interface Passkey {
+  readonly credential: Uint8Array<ArrayBuffer>;
+  readonly salt: Uint8Array<ArrayBuffer>;
+}
+
+export interface LockState {
+  /** Whose lock it is; empty while nobody is signed in. */
+  readonly user: string;
+  readonly way: 'none' | 'pin' | 'phone';
+  /** The lock is down, in this tab and in the others. */
+  readonly locked: boolean;
+  /** Tries left. */
+  readonly left: number;
+  /** Of quiet, until it locks. */
+  readonly minutes: number;
+  /** The last touch, ms. */
+  readonly touchedAt: number;
+  readonly passkey?: Passkey;
+}
+
+/**
+ * The lock on the app. With a PIN it is a screen: the data key stays where the app can reach it, and sending goes on
+ * behind it. With the phone's lock the data key cannot be had without it, until somebody signs in with the password.
+ */
+export interface Lock {
+  look(): Promise<LockState>;
+  setPin(pin: string): Promise<void>;
+  tryPin(pin: string): Promise<boolean>;
+  /** Puts the data key behind a passkey's secret. false: this sign-in has no way back, so it was left as it is. */
+  bind(passkey: Passkey, secret: Uint8Array<ArrayBuffer>): Promise<boolean>;
+  openByPhone(secret: Uint8Array<ArrayBuffer>): Promise<boolean>;
+  takeOff(): Promise<void>;
+  lockNow(): Promise<void>;
+  /** Notes that somebody is using the app. */
+  touch(): Promise<void>;
+  setMinutes(minutes: number): Promise<void>;
+}
+
 /**
  * The phone's memory. Every method that writes resolves only once the write is on disk
  * (`durability: 'strict'`), so a screen may say "saved" right after it.
  */
 export interface Store {
   session(): Promise<Session | null>;
+  /** After a sign-in with the password: a lock that was down falls off with it. */
   setSession(session: SignedIn): Promise<void>;
   /** Forgets the token; the user's records stay on the phone. */
   clearSession(): Promise<void>;
@@ -242,12 +343,22 @@ export interface Store {
   get(kind: KindName, id: Uuid): Promise<Row | undefined>;
   list(kind: KindName, filter?: ListFilter): Promise<readonly Row[]>;
 
-  addPhoto(village: Uuid, set: Doc, blob: Blob): Promise<Row>;
+  /** Keeps the camera's own file beside it where one is given and there is room. */
+  addPhoto(village: Uuid, set: Doc, blob: Blob, original?: Blob): Promise<Row>;
+  /** `original`: it waits for Wi-Fi; `verified`: the server has it; undefined: this phone has none (any more). */
+  original(photo: Uuid): Promise<string | undefined>;
+  /** The person says that originals may go over this line. */
+  askOriginals(): Promise<void>;
   photoBlob(id: Uuid): Promise<Blob | undefined>;
   /** Which photos still have bytes that the server has not verified. */
   unsentPhotos(): Promise<ReadonlySet<Uuid>>;
+  photoWays(): Promise<ReadonlyMap<Uuid, PhotoWay>>;
+  /** Lets a photo that waits for its next try go at once. */
+  retryPhoto(id: Uuid): Promise<void>;
 
   outbox(): Promise<Outbox>;
+  /** The person has read what was decided. */
+  putAside(decided: Uuid): Promise<void>;
   settle(conflict: Uuid, decision: Decision): Promise<Row>;
   mend(rejected: Uuid, set: Doc, drop?: readonly string[]): Promise<Row>;
   dropRejected(rejected: Uuid): Promise<void>;
@@ -261,6 +372,12 @@ export interface Store {
   setMeta(key: string, value: Json): Promise<void>;
 
   readonly parcels: Parcels;
+  readonly lock: Lock;
+
+  /** What was sealed on this phone, whoever is signed in. */
+  sealed(): Promise<readonly Sealed[]>;
+  sealedFile(id: string): Promise<Blob>;
+  dropSealed(id: string): Promise<void>;
 
   requestPersistence(): Promise<boolean>;
   estimate(): Promise<{ readonly usage: number; readonly quota: number }>;

@@ -1,8 +1,10 @@
 /** Keeping the app itself on the phone, whole and of one version. */
 
-import { ASSETS, type Asset, SHELL } from './assets';
+import { ASSETS, type Asset, pieceOf, SHELL } from './assets';
 
 const PREFIX = 'shell-';
+/** Files under way together: on a line of 600 ms one after the other would mostly wait. */
+const AT_ONCE = 4;
 
 /** One cache for each version: a fingerprint of the list. */
 async function cacheName(): Promise<string> {
@@ -14,19 +16,50 @@ async function cacheName(): Promise<string> {
 /**
  * Fetches what this version needs and has not yet: a first visit that was cut goes on where it stopped,
  * and an update fetches only what changed. The browser checks every file against its fingerprint, so a
- * portal's page or a cut file is never kept.
+ * portal's page or a cut file is never kept. A piece comes along when it was asked for before: no update may
+ * take it away in the field.
  */
 export async function keepShell(): Promise<void> {
+  const asked = await keptPieces();
+  await keepAll((piece) => piece === undefined || asked.has(piece));
+}
+
+/** Keeps one piece more: the sentences of a language, the practice village, or the screens that no first visit opens. */
+export function keepPiece(piece: string): Promise<void> {
+  return keepAll((each) => each === piece);
+}
+
+async function keepAll(wanted: (piece: string | undefined) => boolean): Promise<void> {
   const cache = await caches.open(await cacheName());
-  for (const asset of ASSETS) await keepOne(cache, asset);
+  const rest = ASSETS.filter(([path]) => wanted(pieceOf(path)));
+  await Promise.all(Array.from({ length: AT_ONCE }, () => keepInTurn(cache, rest)));
+}
+
+async function keepInTurn(cache: Cache, rest: Asset[]): Promise<void> {
+  for (let asset = rest.shift(); asset; asset = rest.shift()) await keepOne(cache, asset);
+}
+
+/** The pieces of any version that are on the phone. */
+async function keptPieces(): Promise<ReadonlySet<string>> {
+  const names = (await caches.keys()).filter((name) => name.startsWith(PREFIX));
+  const kept = names.map(async (name) => (await caches.open(name)).keys());
+  const paths = (await Promise.all(kept)).flat().map(({ url }) => new URL(url).pathname);
+  return new Set(paths.flatMap((path) => pieceOf(path) ?? []));
 }
 
 async function keepOne(cache: Cache, [path, integrity]: Asset): Promise<void> {
   if (await cache.match(path)) return;
   const old = hasVersionInName(path) ? await caches.match(path) : undefined;
-  const response = old ?? (await fetch(path, { integrity, cache: 'no-cache', redirect: 'error' }));
+  const response = old ?? (await fetched(path, integrity));
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   await cache.put(path, response);
+}
+
+/** What the page has loaded already is not asked for again, unless it is not what it should be. */
+async function fetched(path: string, integrity: string): Promise<Response> {
+  const how = { integrity, redirect: 'error' } as const;
+  if (!hasVersionInName(path)) return await fetch(path, { ...how, cache: 'no-cache' });
+  return await fetch(path, how).catch(() => fetch(path, { ...how, cache: 'reload' }));
 }
 
 /** Such a name stands for one content only, whichever version of the app brought it. */

@@ -1,6 +1,6 @@
 /** The service worker's events. A new version waits until the app says that nothing is being written. */
 
-import { dropOldShells, keepShell, ownAnswer } from './caching';
+import { dropOldShells, keepPiece, keepShell, ownAnswer } from './caching';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -13,10 +13,18 @@ self.addEventListener('activate', (event) => {
 });
 
 self.addEventListener('message', (event) => {
-  if ((event.data as { readonly type?: string } | null)?.type === 'activate') {
-    event.waitUntil(self.skipWaiting());
-  }
+  const said = event.data as { readonly type?: string; readonly piece?: string } | null;
+  if (said?.type === 'activate') event.waitUntil(giveWay(event.ports[0]));
+  // Without a line it fails, and the app asks again at its next start.
+  if (said?.type === 'piece' && said.piece) event.waitUntil(keepPiece(said.piece));
 });
+
+/** Only the one tab that asked may be moved to a new version; in another one somebody may be writing. */
+async function giveWay(answer: MessagePort | undefined): Promise<void> {
+  const tabs = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  if (tabs.length > 1) answer?.postMessage('busy');
+  else await self.skipWaiting();
+}
 
 self.addEventListener('fetch', (event) => {
   const answer = ownAnswer(event.request);

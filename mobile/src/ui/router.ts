@@ -2,6 +2,8 @@
 import { signal } from '@preact/signals';
 
 export const path = signal(here());
+/** The field that the address asks for: `/m/abc/data?isian=place`. */
+export const wanted = signal(asked());
 /** Counts the screens shown, so that the same address twice in a row is a new screen. */
 export const visit = signal(0);
 
@@ -9,7 +11,12 @@ const heights = new Map<string, number>();
 
 function here(): string {
   const hash = typeof location === 'undefined' ? '' : location.hash.slice(1);
-  return hash.startsWith('/') ? hash : '/';
+  return hash.startsWith('/') ? (hash.split('?')[0] ?? '/') : '/';
+}
+
+function asked(): string {
+  const hash = typeof location === 'undefined' ? '' : location.hash;
+  return new URLSearchParams(hash.split('?')[1] ?? '').get('isian') ?? '';
 }
 
 export function go(to: string): void {
@@ -20,6 +27,7 @@ export function go(to: string): void {
 export function replace(to: string): void {
   history.replaceState({ seen: true }, '', `#${to}`);
   path.value = to;
+  wanted.value = '';
   visit.value += 1;
   scrollTo(0, 0);
 }
@@ -37,6 +45,7 @@ export function startRouter(): void {
     const returning = Boolean(history.state?.seen);
     if (!returning) history.replaceState({ seen: true, inside: true }, '');
     path.value = here();
+    wanted.value = asked();
     visit.value += 1;
     const height = returning ? (heights.get(path.value) ?? 0) : 0;
     // Lists come out of the database a moment later than the screen itself.

@@ -149,3 +149,11 @@ test('a refusal without a reason, an agreement without its words', () => {
     'decisions',
   ]);
 });
+
+test('the village head signs what the village decides, not what a hamlet or the BPD alone does', () => {
+  const signatures = COMPLETE.signatures.filter(({ role }) => role !== 'village_head');
+
+  expect(completeness({ ...COMPLETE, signatures })).toEqual(['signature_village_head']);
+  const meeting = { ...COMPLETE.meeting, type: 'musdus' as const };
+  expect(completeness({ ...COMPLETE, meeting, signatures })).toEqual([]);
+});

@@ -33,3 +33,37 @@ test('a failure leaves the codes that are there', async () => {
 
   expect(await store.accountCodes()).toEqual(CODES);
 });
+
+test('customs of the kabupaten are kept with their etag, and asked for again by it', async () => {
+  const { server, phone, store } = await siti();
+  server.rules.customs = [{ kabupaten: '13.06', villages: ['v'], terms: null, rules: [] }];
+  server.fail(
+    '/account-codes',
+    () => json(CODES),
+    () => json(CODES),
+  );
+
+  await fetchReference(store, phone.wire);
+  server.fail('/customs', () => new Response(null, { status: 304 }));
+  expect(await fetchReference(store, phone.wire)).toBe(true);
+
+  expect(await store.getMeta('customs')).toEqual({ etag: '"c1"', list: server.rules.customs });
+  const [first, second] = server.asked('/customs');
+  expect(first?.headers.get('If-None-Match')).toBeNull();
+  expect(second?.headers.get('If-None-Match')).toBe('"c1"');
+});
+
+test('a portal in place of the customs leaves those that are there', async () => {
+  const { server, phone, store } = await siti();
+  server.fail(
+    '/account-codes',
+    () => json(CODES),
+    () => json(CODES),
+  );
+  await fetchReference(store, phone.wire);
+  server.fail('/customs', () => json({ hello: 'wifi' }));
+
+  expect(await fetchReference(store, phone.wire)).toBe(false);
+
+  expect(await store.getMeta('customs')).toEqual({ etag: '"c1"', list: [] });
+});

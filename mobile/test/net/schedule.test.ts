@@ -94,6 +94,7 @@ test('own text goes first, then a colleague’s file, then photos', async () => 
     'files',
     'exchange',
     'account-codes',
+    'customs',
   ]);
   expect(await store.parcels.list()).toMatchObject([{ state: 'delivered' }]);
 });

@@ -72,3 +72,25 @@ test('with everything sent, signing out takes it all off the phone, signal or no
   await phone.signIn('siti');
   expect(await store.list('meeting')).toEqual([]);
 });
+
+test('a token that ran out in the field costs a sign-in, and neither records nor photos', async () => {
+  const { server, phone, store } = await siti();
+  const meeting = await phone.meeting(CANGKUANG, 'Belum terkirim');
+  await store.addPhoto(
+    CANGKUANG,
+    { meeting: meeting.id, purpose: 'documentation' },
+    new Blob(['foto'], { type: 'image/jpeg' }),
+  );
+  server.fail('/exchange', problem(401, 'token_expired'));
+  await phone.sync();
+  expect((await store.session())?.expired).toBe(true);
+  await store.save('meeting', CANGKUANG, meeting.id, { place: 'Balai' });
+
+  await phone.signIn('siti');
+
+  expect(await store.outbox()).toMatchObject({ changes: 3, files: 1 });
+  await phone.sync();
+  await phone.upload();
+  expect(await store.outbox()).toMatchObject({ changes: 0, files: 0 });
+  expect(server.doc(meeting.id)).toMatchObject({ title: 'Belum terkirim', place: 'Balai' });
+});

@@ -273,6 +273,41 @@ test('what the list tells of an edit of a deleted record can be settled both way
   ]);
 });
 
+test('what an officer decided of a held change is told with the reason, until it is put aside', async () => {
+  const { server, phone, store } = await siti();
+  const meeting = await phone.meeting(CANGKUANG);
+  await phone.sync();
+  server.rules.hold = () => 'closed';
+  await store.save('meeting', CANGKUANG, meeting.id, { place: 'Masjid' });
+  await phone.sync();
+  server.rules.attention = {
+    ...server.rules.attention,
+    decided: [
+      {
+        ...told('decided-1'),
+        record: meeting.id,
+        set: { place: 'Masjid' },
+        decision: 'dismissed',
+        decided_by: 'Bu Camat',
+        decided_at: '2026-11-24T02:00:00Z',
+        decision_reason: 'Sudah tercatat.',
+      },
+    ],
+  };
+
+  await phone.sync();
+
+  const { decided, waiting } = await store.outbox();
+  expect(waiting).toEqual([]);
+  expect(decided).toMatchObject([
+    { decision: 'dismissed', by: 'Bu Camat', reason: 'Sudah tercatat.', set: { place: 'Masjid' } },
+  ]);
+  await store.putAside('decided-1');
+  server.rules.attention.conflicts = [told('c')];
+  await phone.sync();
+  expect((await store.outbox()).decided).toEqual([]);
+});
+
 test('held where the seat is gone, it waits until the list names it no more', async () => {
   const { server, phone, store } = await siti();
   const meeting = await phone.meeting(CANGKUANG);

@@ -1,16 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test, vi } from 'vitest';
 import { openDatabase, read } from '../../src/store/database';
 import { siti } from '../phone';
 import { CANGKUANG } from '../server';
 
-const sources = ['core', 'store', 'net', 'parcels', 'ui', 'sw', 'i18n'].flatMap((floor) => {
-  const dir = join('src', floor);
-  return readdirSync(dir, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.tsx?$/.test(name))
-    .map((name) => join(dir, name));
-});
+const sources = ['core', 'store', 'net', 'parcels', 'practice', 'ui', 'sw', 'i18n'].flatMap(
+  (floor) => {
+    const dir = join('src', floor);
+    return readdirSync(dir, { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => join(dir, name));
+  },
+);
 
 /** Files outside the one door that match. */
 function elsewhere(pattern: RegExp): readonly string[] {
@@ -22,7 +25,13 @@ function elsewhere(pattern: RegExp): readonly string[] {
 test('there is no way to the disk but the one strict door', () => {
   expect(elsewhere(/\.transaction\(/)).toEqual([]);
   expect(elsewhere(/\b(db|database)\.(put|add|delete|clear)\(/)).toEqual([]);
-  expect(elsewhere(/indexedDB|openDB|localStorage|sessionStorage/)).toEqual([]);
+  expect(elsewhere(/indexedDB|openDB|sessionStorage/)).toEqual([]);
+});
+
+test('outside of the records lie only the few words that must outlive them', () => {
+  expect(elsewhere(/localStorage/)).toEqual(['src/ui/live/outside.ts']);
+  const users = elsewhere(/from '[./]+outside'/);
+  expect(users).toEqual(['src/ui/live/evicted.ts', 'src/ui/live/left.ts']);
 });
 
 test('the only writing transaction asks for the disk itself', () => {
@@ -99,6 +108,30 @@ test('without any trouble the reserve is there', async () => {
   fullDisk('pieces', 1, 'put');
 
   await store.parcels.keep({ ...parcel, id: 'a', size: file.size }, file).catch(() => {});
+
+  expect(await reserveOf(phone.prefix)).toBe(1);
+});
+
+test('the reserve takes the room that it is to give back: a browser cannot pack it', async () => {
+  const { phone, store } = await siti();
+  await store.list('meeting');
+  const db = await openDatabase(`${phone.prefix}-7`);
+  const raw = await db.raw.get('blobs', '__reserve');
+  db.close();
+
+  const bytes = new Uint8Array(Object.values(raw as object)[0] ?? raw);
+  expect(gzipSync(bytes).length).toBeGreaterThan(250 * 1024);
+});
+
+test('a photograph lays the reserve anew where text has used it up', async () => {
+  const { phone, store } = await siti();
+  await store.list('meeting');
+  fullDisk('outbox', 1);
+  const row = await phone.meeting(CANGKUANG);
+  vi.restoreAllMocks();
+  expect(await reserveOf(phone.prefix)).toBe(0);
+
+  await store.addPhoto(CANGKUANG, { meeting: row.id }, new Blob(['x'], { type: 'image/webp' }));
 
   expect(await reserveOf(phone.prefix)).toBe(1);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { en } from '../../src/i18n/en';
+import { words as en } from '../../src/i18n/en';
 import { id } from '../../src/i18n/id';
 
 /** Every sentence of a catalogue with its address; functions answer with stand-ins. */

@@ -13,6 +13,7 @@ const box = (oldest: string | null) => ({
   rejected: [],
   waiting: [],
   conflicts: [],
+  decided: [],
 });
 const daysAgo = (days: number) => new Date(now - days * DAY).toISOString();
 

@@ -52,6 +52,27 @@ test('"saved" is said only when it is on disk', async () => {
   expect((await store().get('agenda_item', row.id))?.doc.decision).toBe('Setuju');
 });
 
+test('"saved" is taken back while newer letters are on the glass alone', async () => {
+  const row = await store().save('agenda_item', VILLAGE, null, {
+    meeting: VILLAGE,
+    topic: 'Jalan',
+  });
+  const keeper = new Keeper('agenda_item', VILLAGE, row, {});
+  keeper.set({ decision: 'Setuju' }, 'pause');
+  await keeper.flush();
+
+  keeper.set({ decision: 'Setuju dengan' }, 'pause');
+  expect(keeper.cues.value.decision).toBeUndefined();
+
+  const writing = keeper.flush();
+  keeper.set({ decision: 'Setuju dengan syarat' }, 'pause');
+  await writing;
+  expect(keeper.cues.value.decision).not.toBe('saved');
+
+  await keeper.flush();
+  expect(keeper.cues.value.decision).toBe('saved');
+});
+
 test('a full phone is told, and what was typed stays on the screen', async () => {
   const row = await store().save('agenda_item', VILLAGE, null, {
     meeting: VILLAGE,
@@ -68,4 +89,19 @@ test('a full phone is told, and what was typed stays on the screen', async () =>
   save.mockRestore();
   await keeper.flush();
   expect(keeper.cues.value.decision).toBe('saved');
+});
+
+test('what was typed is on disk within a second, the first key counted, without leaving the field', async () => {
+  const row = await store().save('agenda_item', VILLAGE, null, {
+    meeting: VILLAGE,
+    topic: 'Jalan',
+  });
+  const keeper = new Keeper('agenda_item', VILLAGE, row, {});
+
+  keeper.set({ discussion: 'Warga ber' }, 'pause');
+  await new Promise((done) => setTimeout(done, 600));
+  keeper.set({ discussion: 'Warga bertanya' }, 'pause');
+  await new Promise((done) => setTimeout(done, 400));
+
+  expect((await store().get('agenda_item', row.id))?.doc.discussion).toBe('Warga bertanya');
 });

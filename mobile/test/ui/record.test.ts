@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { MeetingFile } from '../../src/core/completeness';
-import { dateInWords, officialRecord } from '../../src/ui/screens/summary/record';
+import { dateInWords, officialRecord } from '../../src/ui/screens/record/record';
 
 const FILE: MeetingFile = {
   meeting: {

@@ -7,7 +7,8 @@ import { exchange } from '../../src/net/exchange';
 import type { Wire } from '../../src/net/http';
 import { openStore, type Store } from '../../src/store';
 import type { Answer } from '../../src/store/answers';
-import { openDatabase } from '../../src/store/database';
+import { read } from '../../src/store/database';
+import { openShelves } from '../phone';
 import { json } from '../server';
 import { type Case, fill, type PhoneBefore, type Turn, WORLD } from './cases';
 
@@ -65,7 +66,7 @@ export async function openPhone({ who, phone_before }: Case) {
   if (before.sent?.length) await exchange(store, { wire: line([], []), ...limitOf(before) });
   for (const change of before.outbox) await record(store, pen, change);
   pen.rest();
-  return { store, now: pen.now, limit: limitOf(before), database: `${prefix}-${who}` };
+  return { store, now: pen.now, limit: limitOf(before), shelves: () => openShelves(prefix, who) };
 }
 
 export type Phone = Awaited<ReturnType<typeof openPhone>>;
@@ -141,13 +142,17 @@ async function bodyOf({ body, headers }: RequestInit): Promise<Json | undefined>
 }
 
 /** What the phone holds, in the words of a vector. */
-export async function holds({ store, database }: Phone) {
-  const db = await openDatabase(database);
-  const [rows, queue, cursors] = await Promise.all([
-    db.getAll('rows'),
-    db.getAll('outbox'),
-    db.get('meta', 'cursors'),
-  ]);
+export async function holds({ store, shelves }: Phone) {
+  const db = await shelves();
+  const [rows, queue, cursors] = await read(
+    db,
+    async (tx) =>
+      await Promise.all([
+        tx.objectStore('rows').getAll(),
+        tx.objectStore('outbox').getAll(),
+        tx.objectStore('meta').get('cursors'),
+      ]),
+  );
   db.close();
   const { waiting, conflicts } = await store.outbox();
   return {

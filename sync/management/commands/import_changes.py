@@ -21,8 +21,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
-            with options["file"].open("rb") as file, override("id"):
-                brought = bundles.take(bundles.check(file))
+            with options["file"].open("rb") as file, override("id"), bundles.checked(file) as bundle:
+                brought = bundles.take(bundle)
         except OSError as wrong:
             raise CommandError(str(wrong)) from None
         except Problem as refusal:

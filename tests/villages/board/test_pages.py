@@ -216,9 +216,9 @@ def test_a_page_costs_the_same_with_many_publications(client, published, village
 
     with django_assert_num_queries(1):
         client.get("/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get(HOME)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(f"{HOME}terbitan/1/")
     with django_assert_num_queries(1):
         client.get("/?q=leles")

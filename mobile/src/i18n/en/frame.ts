@@ -45,7 +45,8 @@ export const frame: Frame = {
     disk: 'Not saved. The phone may be full. Delete unused photos, then try again.',
     open: 'The app cannot open the phone’s storage. Nothing was deleted. Close it and open it again.',
     unexpected: 'Something went wrong. What was saved is still on the phone. Try again.',
-    screen: 'This page cannot be opened yet. Connect to the internet once, then try again.',
+    screen:
+      'This page cannot be opened yet. Your records are safe. Connect to the internet once, then try again.',
   },
   signIn: {
     title: 'Log in',
@@ -72,7 +73,7 @@ export const frame: Frame = {
     newMeeting: 'New meeting',
     groups: {
       returned: 'Needs revision',
-      today: 'Under way',
+      today: 'Being recorded',
       planned: 'Planned',
       sent: 'Sent',
       published: 'Published',
@@ -95,8 +96,6 @@ export const frame: Frame = {
     version: 'App version',
     signOut: 'Log out',
     signOutAsk: 'Log out of this phone?',
-    signOutUnsent: (count) =>
-      `${count} records are not sent yet. Send them first. They stay on the phone when you log out.`,
     signOutClean: 'All records have been sent.',
     signOutYes: 'Yes, log out',
     stay: 'Stay logged in',

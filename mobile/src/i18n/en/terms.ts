@@ -102,7 +102,7 @@ export const terms: Words['terms'] = {
   },
   status: {
     planned: 'Planned',
-    held: 'Under way',
+    held: 'Being recorded',
     submitted: 'Awaiting review',
     returned: 'Needs revision',
     accepted: 'Accepted',
@@ -137,7 +137,7 @@ export const terms: Words['terms'] = {
   fates: {
     open: 'Not decided yet',
     adopted: 'Adopted',
-    higher_list: 'Passed on to the district',
+    higher_list: 'On the list for the district (DU-RKP)',
     deferred: 'Deferred',
     refused: 'Refused',
   },
@@ -224,5 +224,6 @@ export const terms: Words['terms'] = {
     ceiling: 'Ceiling',
     progress_report: 'Progress report',
     oversight_action: 'Oversight',
+    oversight_visit: 'Oversight visit',
   },
 };

@@ -39,7 +39,8 @@ export const frame = {
     disk: 'Belum tersimpan. Penyimpanan HP mungkin penuh. Hapus foto yang tidak dipakai, lalu coba lagi.',
     open: 'Aplikasi tidak bisa membuka penyimpanan HP. Data Anda tidak dihapus. Tutup lalu buka lagi.',
     unexpected: 'Ada yang salah. Yang sudah tersimpan tetap ada di HP. Coba lagi.',
-    screen: 'Halaman ini belum bisa dibuka. Hubungkan HP ke internet sekali, lalu coba lagi.',
+    screen:
+      'Halaman ini belum bisa dibuka. Catatan tetap aman. Hubungkan HP ke internet sekali, lalu coba lagi.',
   },
   signIn: {
     title: 'Masuk',
@@ -68,7 +69,7 @@ export const frame = {
     newMeeting: 'Musyawarah baru',
     groups: {
       returned: 'Perlu perbaikan',
-      today: 'Sedang berlangsung',
+      today: 'Sedang dicatat',
       planned: 'Direncanakan',
       sent: 'Terkirim',
       published: 'Terbit',
@@ -91,8 +92,6 @@ export const frame = {
     version: 'Versi aplikasi',
     signOut: 'Keluar',
     signOutAsk: 'Keluar dari HP ini?',
-    signOutUnsent: (count: number): string =>
-      `Masih ada ${count} catatan yang belum terkirim. Kirim dulu supaya tidak tertunda. Catatan tetap di HP bila Anda keluar.`,
     signOutClean: 'Semua catatan sudah terkirim.',
     signOutYes: 'Ya, keluar',
     stay: 'Tetap masuk',

@@ -1,3 +1,5 @@
+import type { MeetingType } from '../../core/records';
+
 /** One meeting: facts, hub, attendance, discussion, photos, signatures, oversight. */
 export const meeting = {
   form: {
@@ -59,12 +61,40 @@ export const meeting = {
     'Penandatanganan',
     'Penutup dan doa',
   ],
+  /** What a kind puts on the table in the place of `Pemaparan`. */
+  matters: {
+    musdus: ['Penggalian gagasan', 'Urutan usulan'],
+    muskel: ['Penggalian gagasan', 'Urutan usulan'],
+    musperempuan: ['Penggalian gagasan perempuan', 'Urutan usulan'],
+    musanak: ['Penggalian gagasan anak', 'Urutan usulan'],
+    musinklusi: ['Penggalian gagasan kelompok rentan', 'Urutan usulan'],
+    pramusren: ['Pemaparan usulan dusun dan kelompok', 'Urutan usulan'],
+    musdes_rpjm: ['Pemaparan visi dan misi Kepala Desa', 'Pemaparan arah kebijakan RPJM Desa'],
+    musdes_rkp: [
+      'Pencermatan ulang RPJM Desa',
+      'Pemaparan pagu indikatif dan usulan',
+      'Pembentukan tim penyusun dan tim verifikasi RKP Desa',
+    ],
+    musrenbangdes: ['Pemaparan rancangan RKP Desa', 'Pemaparan rancangan DU-RKP Desa'],
+    musdes_apbdes: ['Pemaparan rancangan APB Desa'],
+    musdes_pelaksanaan: ['Laporan pelaksanaan kegiatan', 'Laporan pengawasan BPD'],
+    musdes_lpj: ['Laporan realisasi APB Desa', 'Pemaparan kegiatan yang belum selesai'],
+    musdesus_blt: ['Verifikasi calon penerima', 'Penetapan penerima BLT Desa'],
+    musdesus_kdmp: ['Pemaparan rencana koperasi'],
+    musdesus_bumdes: ['Laporan dan rencana BUM Desa', 'Pemaparan penyertaan modal'],
+    musdesus_aset: ['Pemaparan aset desa yang ditambah atau dilepas'],
+    musdesus_dtsen: ['Verifikasi dan validasi data kemiskinan'],
+    musdes_paw: ['Pengesahan calon', 'Pemilihan Kepala Desa'],
+    mad: ['Pemaparan rencana kerja sama desa'],
+    fkp: ['Pemaparan standar pelayanan'],
+  } as Partial<Record<MeetingType, readonly string[]>>,
   hub: {
     start: 'Mulai musyawarah',
     started: 'Musyawarah dimulai',
     end: 'Akhiri musyawarah',
     sections: 'Bagian catatan',
     facts: 'Data musyawarah',
+    invitation: 'Undangan',
     attendance: 'Daftar hadir',
     discussion: 'Pembahasan',
     budget: 'Usulan & kegiatan',
@@ -186,8 +216,9 @@ export const meeting = {
     publishable: 'Boleh ditampilkan di papan',
     publishableHint: 'Jangan tampilkan wajah anak atau penerima bantuan.',
     shrinking: 'Mengecilkan foto…',
-    failed: 'Foto ini tidak bisa dibaca. Coba ambil lagi.',
-    tooFull: 'Foto belum tersimpan. Penyimpanan HP hampir penuh.',
+    failed: 'Foto ini tidak bisa dibaca dan belum tersimpan. Coba ambil lagi.',
+    tooFull:
+      'Foto belum tersimpan: penyimpanan HP penuh. Kirim foto lama dulu. Tulisan tetap bisa disimpan.',
     sent: 'Terkirim',
     unsent: 'Belum terkirim',
     placeAsk: 'Lokasi membantu petugas memeriksa. Lokasi tidak ditampilkan di papan.',
@@ -198,7 +229,6 @@ export const meeting = {
     change: 'Ubah',
     alt: (caption: string): string => `Foto: ${caption}`,
     noCaption: 'tanpa keterangan',
-    size: (kb: number): string => `${kb} KB`,
     notHere: 'Gambar tidak ada di HP ini.',
     takenAt: (when: string): string => `Diambil ${when}`,
   },
@@ -220,6 +250,11 @@ export const meeting = {
     state: 'Keadaan',
     finding: 'Temuan',
     followUp: 'Tindak lanjut',
+    doneOn: 'Tanggal diawasi',
+    withheld: 'Tidak dibuka karena',
+    withheldHint: 'Kosongkan bila boleh dibaca warga; bila tidak, tulis dasar hukumnya.',
+    addVisit: 'Catat hasil pengawasan',
+    next: (date: string): string => `Berikutnya ${date}`,
   },
   signatures: {
     title: 'Tanda tangan',

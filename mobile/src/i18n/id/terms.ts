@@ -101,7 +101,7 @@ export const terms = {
   },
   status: {
     planned: 'Direncanakan',
-    held: 'Sedang berlangsung',
+    held: 'Sedang dicatat',
     submitted: 'Menunggu diperiksa',
     returned: 'Perlu perbaikan',
     accepted: 'Diterima',
@@ -145,7 +145,7 @@ export const terms = {
   fates: {
     open: 'Belum diputuskan',
     adopted: 'Disepakati',
-    higher_list: 'Diteruskan ke kabupaten',
+    higher_list: 'Diusulkan ke kabupaten (DU-RKP)',
     deferred: 'Ditunda',
     refused: 'Ditolak',
   },
@@ -232,5 +232,6 @@ export const terms = {
     ceiling: 'Pagu',
     progress_report: 'Laporan kemajuan',
     oversight_action: 'Pengawasan',
+    oversight_visit: 'Hasil pengawasan',
   },
 } as const;

@@ -1,5 +1,5 @@
 /**
- * What is being typed into one record. Kept every two seconds while somebody types, at once when a
+ * What is being typed into one record. Kept within a second while somebody types, at once when a
  * field is left or the app goes to the background; "saved" is said only when the store has it on disk.
  */
 import { type Signal, signal } from '@preact/signals';
@@ -13,7 +13,7 @@ import { say } from '../parts/toast';
 import type { RowOf } from './rows';
 import { store } from './store';
 
-const PAUSE = 2000;
+const PAUSE = 900;
 
 export interface Draft<K extends KindName> {
   /** null until a new record has what it needs to be kept. */
@@ -59,6 +59,8 @@ export class Keeper {
   set(changes: Doc, at: 'pause' | 'once'): void {
     this.typed.value = { ...this.typed.value, ...changes };
     for (const field of Object.keys(changes)) this.dirty.add(field);
+    if (Object.keys(changes).some((field) => this.cues.peek()[field] === 'saved'))
+      this.tell([], 'saved');
     if (at === 'once') void this.flush();
     // Counted from the first key, not the last: whoever types without a pause is kept as well.
     else this.timer ??= setTimeout(() => void this.flush(), PAUSE);
@@ -93,7 +95,10 @@ export class Keeper {
       this.id.value = row.id;
       this.known.value = row.doc;
       this.forget(fields);
-      this.tell(fields, 'saved');
+      this.tell(
+        fields.filter((field) => !this.dirty.has(field)),
+        'saved',
+      );
       if (fresh) this.onCreated?.(row);
     } catch {
       for (const field of fields) this.dirty.add(field);

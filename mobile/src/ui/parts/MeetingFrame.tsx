@@ -5,14 +5,16 @@ import { words } from '../../i18n';
 import { type RowOf, useRow, useRows } from '../live/rows';
 import { Note } from './bits';
 import { ResolveKey } from './ResolveKey';
+import { OpenRemarks } from './remarked';
 import { Screen } from './Screen';
 
 export type Meeting = RowOf<'meeting'>;
 
+const NONE: readonly RowOf<'remark'>[] = [];
 const CLOSED: ReadonlySet<string> = new Set(['accepted', 'published', 'corrected']);
 
 /** Changes of it and of what hangs on it wait for an officer. */
-export function isClosed(meeting: Meeting): boolean {
+export function isClosed(meeting: Pick<Meeting, 'doc'>): boolean {
   return CLOSED.has(meeting.doc.status ?? '');
 }
 
@@ -29,6 +31,7 @@ interface FrameProps {
 
 export function MeetingFrame({ id, title, back, about = [], whenClosed, children }: FrameProps) {
   const meeting = useRow('meeting', id, {});
+  const remarks = useRows('remark', { meeting: id })?.filter(({ doc }) => !doc.resolved) ?? NONE;
   if (meeting === undefined)
     return (
       <Screen title={title} back={back}>
@@ -41,24 +44,31 @@ export function MeetingFrame({ id, title, back, about = [], whenClosed, children
       {isClosed(meeting) && whenClosed !== 'nothing' && (
         <Note icon="info">{whenClosed ?? words().common.readOnly}</Note>
       )}
-      {about.length > 0 && <Remarks meeting={id} about={about} />}
-      {children(meeting)}
+      <OpenRemarks.Provider value={remarks}>
+        <Remarks remarks={remarks} about={about} />
+        {children(meeting)}
+      </OpenRemarks.Provider>
     </Screen>
   );
 }
 
-function Remarks({ meeting, about }: { meeting: string; about: readonly KindName[] }) {
-  const remarks = useRows('remark', { meeting });
-  const open = remarks?.filter(
-    ({ doc }) =>
-      !doc.resolved && (about as readonly string[]).includes(doc.about_kind ?? 'meeting'),
-  );
+function Remarks(props: {
+  readonly remarks: readonly RowOf<'remark'>[];
+  readonly about: readonly KindName[];
+}) {
+  const about: readonly string[] = props.about;
+  const open = props.remarks.filter(({ doc }) => about.includes(doc.about_kind ?? 'meeting'));
+  const names: Readonly<Record<string, string>> = words().fieldNames;
   return (
     <>
-      {open?.map((remark) => (
+      {open.map((remark) => (
         <Note key={remark.id} tone="bad" icon="warning">
           <p>
-            <strong>{words().home.remark}:</strong> {remark.doc.text}
+            <strong>
+              {words().home.remark}
+              {names[remark.doc.about_field ?? ''] && ` (${names[remark.doc.about_field ?? '']})`}:
+            </strong>{' '}
+            {remark.doc.text}
           </p>
           <ResolveKey remark={remark} />
         </Note>

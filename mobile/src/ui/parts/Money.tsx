@@ -7,6 +7,7 @@ import { words } from '../../i18n';
 import type { Draft } from '../live/draft';
 import type { Cue } from './Field';
 import { TextField } from './inputs';
+import { Remarked } from './remarked';
 import { useTyped } from './typed';
 
 export function MoneyField(props: {
@@ -47,12 +48,14 @@ export function BoundMoney<K extends KindName>(props: {
   const { draft, field, label } = props;
   const type = draft.type as (field: string, value: unknown) => void;
   return (
-    <MoneyField
-      label={label}
-      value={(draft.doc as Readonly<Record<string, unknown>>)[field] as number | undefined}
-      cue={draft.cue(field)}
-      onValue={(value) => type(field, value)}
-      onLeave={() => void draft.flush()}
-    />
+    <Remarked id={draft.id} field={field}>
+      <MoneyField
+        label={label}
+        value={(draft.doc as Readonly<Record<string, unknown>>)[field] as number | undefined}
+        cue={draft.cue(field)}
+        onValue={(value) => type(field, value)}
+        onLeave={() => void draft.flush()}
+      />
+    </Remarked>
   );
 }

@@ -1,39 +1,23 @@
-/** A newer version is ready. Asked, never forced, and never while somebody is typing. */
-import { signal } from '@preact/signals';
+/** A newer version is ready: taken at a start, offered when nobody records, never in the way of a meeting. */
 import { words } from '../../i18n';
-
-const apply = signal<(() => void) | null>(null);
-const typing = signal(false);
-
-export function offerUpdate(take: () => void): void {
-  apply.value = take;
-}
-
-export function watchTyping(): void {
-  const look = () => {
-    typing.value = Boolean(document.activeElement?.matches('input, textarea, select'));
-  };
-  addEventListener('focusin', look);
-  addEventListener('focusout', () => setTimeout(look));
-}
+import { later, offered, taken } from '../live/update';
+import { say } from './toast';
 
 export function UpdateReady() {
-  const t = words().account;
-  if (!apply.value || typing.value) return null;
+  const t = words();
+  if (!offered.value) return null;
   return (
-    <section class="update" aria-label={t.update}>
-      <p>{t.update}</p>
-      <button type="button" class="button small" onClick={() => apply.value?.()}>
-        {t.updateNow}
-      </button>
+    <section class="update" aria-label={t.account.update}>
+      <p>{t.account.update}</p>
       <button
         type="button"
-        class="button small plain"
-        onClick={() => {
-          apply.value = null;
-        }}
+        class="button small"
+        onClick={() => taken(() => say(words().trouble.otherTab))}
       >
-        {t.updateLater}
+        {t.account.updateNow}
+      </button>
+      <button type="button" class="button small plain" onClick={later}>
+        {t.account.updateLater}
       </button>
     </section>
   );

@@ -5,6 +5,7 @@ import { parseNumber, showNumber } from '../format';
 import type { Draft } from '../live/draft';
 import { Choice, entries } from './Choice';
 import { LongText, Select, Switch, TextField } from './inputs';
+import { Remarked } from './remarked';
 import { useTyped } from './typed';
 
 interface Bound<K extends KindName> {
@@ -41,38 +42,47 @@ export function BoundText<K extends KindName>(
   const { text, cue, type, leave } = loose(props);
   const { label, hint, field, max = 200, list, error, mode, kind = 'text' } = props;
   return (
-    <TextField
-      label={label}
-      hint={hint}
-      error={error}
-      value={text}
-      max={max}
-      type={kind}
-      cue={cue}
-      {...(list && { list })}
-      {...(mode && { mode })}
-      onValue={(value) => type(field, value || null)}
-      onLeave={leave}
-    />
+    <Remarked id={props.draft.id} field={props.field}>
+      <TextField
+        label={label}
+        hint={hint}
+        error={error}
+        value={text}
+        max={max}
+        type={kind}
+        cue={cue}
+        {...(list && { list })}
+        {...(mode && { mode })}
+        onValue={(value) => type(field, value || null)}
+        onLeave={leave}
+      />
+    </Remarked>
   );
 }
 
 export function BoundLong<K extends KindName>(
-  props: Bound<K> & { readonly rows?: number; readonly max?: number },
+  props: Bound<K> & {
+    readonly rows?: number;
+    readonly max?: number;
+    readonly error?: string | undefined;
+  },
 ) {
   const { text, cue, type, leave } = loose(props);
-  const { label, hint, field, rows = 4, max = 8000 } = props;
+  const { label, hint, field, rows = 4, max = 8000, error } = props;
   return (
-    <LongText
-      label={label}
-      hint={hint}
-      value={text}
-      rows={rows}
-      max={max}
-      cue={cue}
-      onValue={(value) => type(field, value || null)}
-      onLeave={leave}
-    />
+    <Remarked id={props.draft.id} field={props.field}>
+      <LongText
+        label={label}
+        hint={hint}
+        error={error}
+        value={text}
+        rows={rows}
+        max={max}
+        cue={cue}
+        onValue={(value) => type(field, value || null)}
+        onLeave={leave}
+      />
+    </Remarked>
   );
 }
 
@@ -86,15 +96,17 @@ export function BoundSelect<K extends KindName>(
   const { text, cue, put } = loose(props);
   const { label, hint, table, keys, none } = props;
   return (
-    <Select
-      label={label}
-      hint={hint}
-      value={text}
-      options={entries(table, keys)}
-      {...(none !== undefined && { none })}
-      cue={cue}
-      onValue={(value) => put(value || null)}
-    />
+    <Remarked id={props.draft.id} field={props.field}>
+      <Select
+        label={label}
+        hint={hint}
+        value={text}
+        options={entries(table, keys)}
+        {...(none !== undefined && { none })}
+        cue={cue}
+        onValue={(value) => put(value || null)}
+      />
+    </Remarked>
   );
 }
 
@@ -109,26 +121,30 @@ export function BoundChoice<K extends KindName>(
   const { text, cue, put } = loose(props);
   const { label, hint, table, keys, otherwise = '' } = props;
   return (
-    <Choice
-      label={label}
-      {...(hint && { hint })}
-      value={text || otherwise}
-      options={entries(table, keys)}
-      cue={cue}
-      onValue={put}
-    />
+    <Remarked id={props.draft.id} field={props.field}>
+      <Choice
+        label={label}
+        {...(hint && { hint })}
+        value={text || otherwise}
+        options={entries(table, keys)}
+        cue={cue}
+        onValue={put}
+      />
+    </Remarked>
   );
 }
 
 export function BoundSwitch<K extends KindName>(props: Bound<K> & { readonly note?: string }) {
   const { value, put } = loose(props);
   return (
-    <Switch
-      label={props.label}
-      {...(props.note && { note: props.note })}
-      on={value === true}
-      onTurn={put}
-    />
+    <Remarked id={props.draft.id} field={props.field}>
+      <Switch
+        label={props.label}
+        {...(props.note && { note: props.note })}
+        on={value === true}
+        onTurn={put}
+      />
+    </Remarked>
   );
 }
 
@@ -153,19 +169,21 @@ export function BoundNumber<K extends KindName>(
     tell: (number) => type(field, number),
   });
   return (
-    <TextField
-      label={label}
-      hint={hint}
-      value={typed.text}
-      mode={whole ? 'numeric' : 'decimal'}
-      max={16}
-      error={typed.wrong ? wrong : undefined}
-      cue={cue}
-      onValue={typed.onText}
-      onLeave={() => {
-        typed.tidy();
-        leave();
-      }}
-    />
+    <Remarked id={props.draft.id} field={props.field}>
+      <TextField
+        label={label}
+        hint={hint}
+        value={typed.text}
+        mode={whole ? 'numeric' : 'decimal'}
+        max={16}
+        error={typed.wrong ? wrong : undefined}
+        cue={cue}
+        onValue={typed.onText}
+        onLeave={() => {
+          typed.tidy();
+          leave();
+        }}
+      />
+    </Remarked>
   );
 }

@@ -1,13 +1,16 @@
 /** Who is signed in, in which language, with which version; and the way out. */
 import { useState } from 'preact/hooks';
-import { type Language, language, speak, words } from '../../../i18n';
-import { signOut } from '../../../net';
-import { outbox, refresh, session } from '../../live/session';
+import { LANGUAGES, language, speak, words } from '../../../i18n';
+import { lock } from '../../live/lock';
+import { leavePractice, practice } from '../../live/practice';
+import { session } from '../../live/session';
 import { store } from '../../live/store';
+import { LinkLine } from '../../parts/bits';
 import { Choice } from '../../parts/Choice';
+import { PracticeDoor } from '../../parts/PracticeDoor';
 import { Screen } from '../../parts/Screen';
 import { say } from '../../parts/toast';
-import { replace } from '../../router';
+import { SignOut } from './SignOut';
 
 declare const __APP_VERSION__: string;
 
@@ -26,67 +29,52 @@ export function Account() {
         <dt>{t.version}</dt>
         <dd>{__APP_VERSION__}</dd>
       </dl>
-      <Choice
-        label={t.language}
-        value={language.value}
-        options={[
-          ['id', 'Bahasa Indonesia'],
-          ['en', 'English'],
-        ]}
-        onValue={(wanted) => void choose(wanted as Language)}
-      />
+      <LanguageChoice />
+      {!practice() && (
+        <LinkLine
+          href="/akun/kunci"
+          icon="lock"
+          title={words().lock.title}
+          note={words().lock.ways[lock.value?.way ?? 'none']}
+        />
+      )}
       <section>
         <h2 class="section-title">{t.about}</h2>
         <p class="soft">{t.aboutText}</p>
       </section>
-      <SignOut />
+      {practice() ? (
+        <button type="button" class="button" onClick={leavePractice}>
+          {words().practice.leave}
+        </button>
+      ) : (
+        <>
+          <PracticeDoor />
+          <SignOut />
+        </>
+      )}
     </Screen>
   );
 }
 
-async function choose(wanted: Language): Promise<void> {
-  try {
-    await speak(wanted);
-    await store().setMeta('language', wanted);
-  } catch {
-    say(words().errors.screen);
-  }
-}
-
-function SignOut() {
-  const t = words().account;
-  const [asked, setAsked] = useState(false);
-  const box = outbox.value;
-  const unsent = (box?.changes ?? 0) + (box?.files ?? 0) + (box?.rejected.length ?? 0);
-  if (!asked) {
-    return (
-      <button type="button" class="button danger" onClick={() => setAsked(true)}>
-        {t.signOut}
-      </button>
-    );
-  }
+function LanguageChoice() {
+  const [refused, setRefused] = useState(0);
+  const choose = async (wanted: string) => {
+    try {
+      await speak(wanted);
+      await store().setMeta('language', wanted);
+    } catch {
+      say(words().errors.screen);
+      setRefused(refused + 1);
+    }
+  };
   return (
-    <section class="card stack" aria-label={t.signOutAsk}>
-      <h2>{t.signOutAsk}</h2>
-      <p>{unsent > 0 ? t.signOutUnsent(unsent) : t.signOutClean}</p>
-      <div class="row">
-        <button type="button" class="button danger" onClick={() => void leave()}>
-          {t.signOutYes}
-        </button>
-        <button type="button" class="button" onClick={() => setAsked(false)}>
-          {t.stay}
-        </button>
-      </div>
-    </section>
+    <Choice
+      // Drawn anew, so that the dot goes back to the language that is really spoken.
+      key={refused}
+      label={words().account.language}
+      value={language.value}
+      options={LANGUAGES}
+      onValue={(wanted) => void choose(wanted)}
+    />
   );
-}
-
-async function leave(): Promise<void> {
-  try {
-    await signOut(store(), { keep: true });
-  } catch {
-    say(words().errors.unexpected);
-  }
-  await refresh();
-  replace('/');
 }

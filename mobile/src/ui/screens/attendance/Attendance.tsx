@@ -7,10 +7,12 @@ import { Choice } from '../../parts/Choice';
 import { Icon } from '../../parts/Icon';
 import { TextField } from '../../parts/inputs';
 import { type Meeting, MeetingFrame } from '../../parts/MeetingFrame';
+import { welcome } from './actions';
 import { Counters } from './Counters';
+import { DoorKeys } from './DoorKeys';
 import { KnownPeople } from './KnownPeople';
-import { PersonLine } from './PersonLine';
-import { type Filter, listed } from './people';
+import { OnList } from './OnList';
+import type { Filter } from './people';
 import { wanted } from './wanted';
 
 export function Attendance({ meeting }: { readonly meeting: string }) {
@@ -29,21 +31,26 @@ export function Attendance({ meeting }: { readonly meeting: string }) {
 function List({ meeting }: { readonly meeting: Meeting }) {
   const t = words().meeting.attendance;
   const rows = useRows('attendance', { meeting: meeting.id });
+  const sittings = useRows('session', { meeting: meeting.id });
   const query = useSignal('');
   const filter = useSignal<Filter>('all');
-  if (!rows) return null;
-  const shown = listed(rows, query.value, filter.value);
+  if (!rows || !sittings) return null;
   return (
     <>
       <Counters meeting={meeting} rows={rows} />
       <div class="row">
-        <a class="button" href={`#/m/${meeting.id}/hadir/baru`} onClick={() => wanted(query.value)}>
-          <Icon name="plus" /> {query.value ? t.addNamed(query.value) : t.addPerson}
+        <a
+          class="button small"
+          href={`#/m/${meeting.id}/hadir/baru`}
+          onClick={() => wanted(query.value)}
+        >
+          <Icon name="plus" size={20} /> {query.value ? t.addNamed(query.value) : t.addPerson}
         </a>
-        <a class="button" href={`#/m/${meeting.id}/hadir/hitung`}>
+        <a class="button small" href={`#/m/${meeting.id}/hadir/hitung`}>
           {t.tallyMode}
         </a>
       </div>
+      <DoorKeys meeting={meeting} rows={rows} sittings={sittings} />
       <TextField
         label={t.search}
         hint={t.searchHint}
@@ -73,20 +80,23 @@ function List({ meeting }: { readonly meeting: Meeting }) {
       {rows.length === 0 && !query.value && (
         <Empty icon="people" title={t.empty} hint={t.emptyHint} />
       )}
-      {shown.length > 0 && (
-        <section>
-          <h2 class="section-title">{t.onList}</h2>
-          <ul class="rows">
-            {shown.map((row) => (
-              <PersonLine key={row.id} row={row} />
-            ))}
-          </ul>
-        </section>
-      )}
+      <OnList
+        meeting={meeting}
+        rows={rows}
+        sittings={sittings}
+        query={query.value}
+        filter={filter.value}
+      />
       {filter.value !== 'present' && (
-        <KnownPeople meeting={meeting} today={rows} query={query.value} />
+        <KnownPeople
+          village={meeting.village}
+          meeting={meeting.id}
+          list={rows}
+          query={query.value}
+          tap={t.markExisting}
+          onTap={(person) => void welcome({ meeting, sittings, list: rows }, person)}
+        />
       )}
-      {rows.length > 0 && shown.length === 0 && <p class="soft">{t.nobody}</p>}
       <p class="soft small">{t.privacy}</p>
     </>
   );

@@ -1,25 +1,28 @@
 /** People of earlier meetings in this village: one tap and they are on today's list. */
-import { useEffect, useMemo, useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { words } from '../../../i18n';
-import { store } from '../../live/store';
-import type { Meeting } from '../../parts/MeetingFrame';
-import { welcome } from './actions';
-import { type Attendee, finds, knownPeople } from './people';
+import { useEarlier } from './earlier';
+import { type Attendee, finder, type Known, nameOf, without } from './people';
 
 const AT_ONCE = 40;
 
 interface KnownProps {
-  readonly meeting: Meeting;
-  readonly today: readonly Attendee[];
+  readonly village: string;
+  readonly meeting: string;
+  readonly list: readonly Attendee[];
   readonly query: string;
+  /** What the tap does, for who does not see the list around it. */
+  readonly tap: string;
+  readonly onTap: (person: Known) => void;
 }
 
-export function KnownPeople({ meeting, today, query }: KnownProps) {
+export function KnownPeople({ village, meeting, list, query, tap, onTap }: KnownProps) {
   const t = words();
-  const earlier = useEarlier(meeting);
+  const earlier = useEarlier(village, meeting);
   const [most, setMost] = useState(AT_ONCE);
-  const known = useMemo(() => knownPeople(earlier, today), [earlier, today]);
-  const found = known.filter((person) => !query || finds(query, person.key.split('|')[0] ?? ''));
+  const known = useMemo(() => without(earlier.people, list), [earlier, list]);
+  const wanted = useMemo(() => finder(query), [query]);
+  const found = query ? known.filter((person) => wanted(nameOf(person))) : known;
   if (found.length === 0) return null;
   return (
     <section>
@@ -27,11 +30,7 @@ export function KnownPeople({ meeting, today, query }: KnownProps) {
       <ul class="rows">
         {found.slice(0, most).map((person) => (
           <li key={person.key}>
-            <button
-              type="button"
-              class="line"
-              onClick={() => void welcome(meeting.id, meeting.village, person)}
-            >
+            <button type="button" class="line" onClick={() => onTap(person)}>
               <span class="tick" />
               <span class="text">
                 <strong>{person.name}</strong>
@@ -40,7 +39,7 @@ export function KnownPeople({ meeting, today, query }: KnownProps) {
                     .filter(Boolean)
                     .join(' · ')}
                 </small>
-                <span class="sr">{t.meeting.attendance.markExisting}</span>
+                <span class="sr">{tap}</span>
               </span>
             </button>
           </li>
@@ -53,24 +52,4 @@ export function KnownPeople({ meeting, today, query }: KnownProps) {
       )}
     </section>
   );
-}
-
-/** Read once: the past of a village does not change while somebody ticks names. */
-function useEarlier(meeting: Meeting): readonly Attendee[] {
-  const [rows, setRows] = useState<readonly Attendee[]>([]);
-  useEffect(() => {
-    let gone = false;
-    void store()
-      .list('attendance', { village: meeting.village })
-      .then((all) => {
-        const earlier = (all as readonly Attendee[]).filter(
-          (row) => row.doc.meeting !== meeting.id,
-        );
-        if (!gone) setRows(earlier);
-      });
-    return () => {
-      gone = true;
-    };
-  }, [meeting.id, meeting.village]);
-  return rows;
 }

@@ -1,5 +1,7 @@
 /** One person's data: corrected, excused, representing somebody, or signing on the glass. */
+import { standing } from '../../../core/sittings';
 import { words } from '../../../i18n';
+import { nowHere } from '../../live/clock';
 import { useDraft } from '../../live/draft';
 import { hamletsOf } from '../../live/hamlets';
 import { removed } from '../../live/remove';
@@ -7,11 +9,13 @@ import { useRow, useRows } from '../../live/rows';
 import { BoundChoice, BoundSelect, BoundText } from '../../parts/bound';
 import { Icon } from '../../parts/Icon';
 import { type Meeting, MeetingFrame, NotFound } from '../../parts/MeetingFrame';
-import { SignaturePad } from '../../parts/SignaturePad';
+import { SignatureView } from '../../parts/SignaturePad';
 import { strokesOf } from '../../parts/strokes';
 import { replace } from '../../router';
-import { nowHere } from './actions';
+import { Hours } from './Hours';
 import type { Attendee } from './people';
+import { Representative } from './Representative';
+import { Vulnerable } from './Vulnerable';
 
 export function Person({ meeting, id }: { readonly meeting: string; readonly id: string }) {
   return (
@@ -36,7 +40,10 @@ function Form({ row }: { readonly row: Attendee }) {
   const a = t.meeting.attendance;
   const draft = useDraft({ kind: 'attendance', village: row.village, row });
   const others = useRows('attendance', { meeting: row.doc.meeting ?? '' }) ?? [];
+  const sittings = useRows('session', { meeting: row.doc.meeting ?? '' }) ?? [];
   const status = draft.doc.status ?? 'invited';
+  const came = status === 'present' || status === 'represented';
+  const { running } = standing(sittings);
   return (
     <>
       <BoundText draft={draft} field="name" label={a.name} max={120} />
@@ -60,6 +67,8 @@ function Form({ row }: { readonly row: Attendee }) {
       {status === 'represented' && (
         <BoundText draft={draft} field="represents" label={a.represents} max={120} />
       )}
+      {came && <Hours draft={draft} village={row.village} />}
+      {!came && <Representative row={row} sittings={sittings} />}
       <BoundChoice
         draft={draft}
         field="element"
@@ -84,22 +93,31 @@ function Form({ row }: { readonly row: Attendee }) {
           </div>
           <BoundText draft={draft} field="phone" label={a.phone} max={25} mode="tel" />
           <BoundSelect draft={draft} field="capacity" label={a.capacity} table={t.terms.capacity} />
+          <Vulnerable
+            value={draft.doc.vulnerable ?? []}
+            onValue={(vulnerable) => draft.put({ vulnerable })}
+          />
         </div>
       </details>
-      <details class="more" open={Boolean(draft.doc.signature)}>
-        <summary>{a.sign}</summary>
-        <SignaturePad
-          strokes={strokesOf(draft.doc.signature)}
-          onStrokes={(signature) =>
-            draft.type('signature', signature.length > 0 ? signature.map((s) => [...s]) : null)
-          }
-        />
-      </details>
+      {draft.doc.signature && (
+        <SignatureView strokes={strokesOf(draft.doc.signature)} label={a.sign} />
+      )}
+      {came && (
+        <a class="button" href={`#/m/${row.doc.meeting}/hadir/${row.id}/ttd`}>
+          <Icon name="pen" size={20} /> {a.sign}
+        </a>
+      )}
       {status === 'invited' && (
         <button
           type="button"
           class="button main"
-          onClick={() => draft.put({ status: 'present', arrived_at: nowHere(row.village) })}
+          onClick={() =>
+            draft.put({
+              status: 'present',
+              arrived_at: nowHere(row.village),
+              ...(running && { sessions: [running.id] }),
+            })
+          }
         >
           {t.terms.presence.present}
         </button>

@@ -1,5 +1,6 @@
 /** Somebody came who is on no list: name, L/P, element; the dusun is remembered. */
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { hereIn } from '../../../core/sittings';
 import type { Doc } from '../../../core/types';
 import { words } from '../../../i18n';
 import { hamletsOf } from '../../live/hamlets';
@@ -11,8 +12,8 @@ import { Select, TextField } from '../../parts/inputs';
 import { type Meeting, MeetingFrame } from '../../parts/MeetingFrame';
 import { say } from '../../parts/toast';
 import { up } from '../../router';
-import { add, toggle } from './actions';
-import { isHere, maybeSame } from './people';
+import { add, capacityAt, toggle } from './actions';
+import { maybeSame } from './people';
 import { takeWanted } from './wanted';
 
 export function WalkIn({ meeting }: { readonly meeting: string }) {
@@ -37,13 +38,16 @@ const NOBODY: Person = {
   hamlet: '',
   position: '',
   phone: '',
-  capacity: 'invited',
+  capacity: '',
 };
 
 function Form({ meeting }: { readonly meeting: Meeting }) {
   const t = words();
   const a = t.meeting.attendance;
   const rows = useRows('attendance', { meeting: meeting.id }) ?? [];
+  const sittings = useRows('session', { meeting: meeting.id }) ?? [];
+  const door = { meeting, sittings, list: rows };
+  const here = hereIn(sittings);
   const [person, setPerson] = useKeptPerson(meeting.id);
   const [error, setError] = useState('');
   const doubles = maybeSame(person.name, rows);
@@ -58,8 +62,10 @@ function Form({ meeting }: { readonly meeting: Meeting }) {
       setError(a.needName);
       return false;
     }
-    const filled = Object.entries({ ...person, name: person.name.trim() }).filter(([, v]) => v);
-    const kept = await add(meeting.id, meeting.village, Object.fromEntries(filled) as Doc);
+    const capacity = person.capacity || capacityAt(door);
+    const said = { ...person, name: person.name.trim(), capacity };
+    const filled = Object.entries(said).filter(([, value]) => value);
+    const kept = await add(door, Object.fromEntries(filled) as Doc);
     if (kept) setPerson({ ...NOBODY, hamlet: person.hamlet });
     return kept;
   }
@@ -82,7 +88,7 @@ function Form({ meeting }: { readonly meeting: Meeting }) {
       {doubles.map((row) => (
         <Note key={row.id} tone="wait" icon="people">
           <p>{a.maybeSame([row.doc.name, row.doc.hamlet].filter(Boolean).join(', '))}</p>
-          {isHere(row) ? (
+          {here(row.doc) ? (
             <p>{t.terms.presence.present}</p>
           ) : (
             <button
@@ -90,7 +96,7 @@ function Form({ meeting }: { readonly meeting: Meeting }) {
               class="button small"
               onClick={() => {
                 setPerson(NOBODY);
-                void toggle(row);
+                void toggle(row, sittings);
                 up(back);
               }}
             >
@@ -112,7 +118,12 @@ function Form({ meeting }: { readonly meeting: Meeting }) {
         <div class="stack">
           <TextField label={a.position} max={120} {...bind('position')} />
           <TextField label={a.phone} type="tel" mode="tel" max={25} {...bind('phone')} />
-          <Select label={a.capacity} options={entries(t.terms.capacity)} {...bind('capacity')} />
+          <Select
+            label={a.capacity}
+            options={entries(t.terms.capacity)}
+            {...bind('capacity')}
+            value={person.capacity || capacityAt(door)}
+          />
         </div>
       </details>
       <button type="button" class="button wide" onClick={() => void save()}>
@@ -136,20 +147,31 @@ function useKeptPerson(meeting: string): readonly [Person, (person: Person) => v
         if (kept) setPerson((now) => ({ ...NOBODY, ...kept, ...(now.name && { name: now.name }) }));
       });
   }, [key]);
-  const changed = useRef(false);
+  const unkept = useRef<Person | null>(null);
+  const keep = () => {
+    const typed = unkept.current;
+    if (!typed) return;
+    unkept.current = null;
+    store()
+      .setMeta(key, { ...typed })
+      .catch(() => say(words().errors.disk));
+  };
   useEffect(() => {
-    if (!changed.current) return;
-    const timer = setTimeout(() => {
-      store()
-        .setMeta(key, { ...person })
-        .catch(() => say(words().errors.disk));
-    }, 1000);
+    const timer = setTimeout(keep, 1000);
     return () => clearTimeout(timer);
   }, [key, person]);
+  // Whoever goes back at once, or puts the phone away, has typed it all the same.
+  useEffect(() => {
+    document.addEventListener('visibilitychange', keep);
+    return () => {
+      document.removeEventListener('visibilitychange', keep);
+      keep();
+    };
+  }, [key]);
   return [
     person,
     (next) => {
-      changed.current = true;
+      unkept.current = next;
       setPerson(next);
     },
   ];

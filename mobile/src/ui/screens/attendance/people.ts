@@ -1,7 +1,8 @@
 /** Who to show: people on the list, people known from earlier, and who may be the same. Pure. */
 
-import { likelySame, nameKey } from '../../../core/names';
+import { alike, type Heard, heard, nameKey } from '../../../core/names';
 import type { AttendanceDoc } from '../../../core/records';
+import type { Doc } from '../../../core/types';
 import type { RowOf } from '../../live/rows';
 
 export type Attendee = RowOf<'attendance'>;
@@ -17,61 +18,95 @@ export function isHere({ doc }: Pick<Attendee, 'doc'>): boolean {
   return doc.status === 'present' || doc.status === 'represented';
 }
 
-const keys = new WeakMap<object, string>();
+const names = new WeakMap<object, Heard>();
 
-/** Keys are worked out once per doc: search runs over hundreds of names at every letter. */
-function keyOf(doc: AttendanceDoc): string {
-  const known = keys.get(doc);
-  if (known !== undefined) return known;
-  const key = nameKey(doc.name ?? '');
-  keys.set(doc, key);
-  return key;
+/** Worked out once per doc: search runs over hundreds of names at every letter. */
+export function heardOf(doc: AttendanceDoc): Heard {
+  const known = names.get(doc);
+  if (known) return known;
+  const fresh = heard(doc.name ?? '');
+  names.set(doc, fresh);
+  return fresh;
 }
 
 /** Keys are plain letters already; comparing them as a language would costs ten times as much. */
-function order(a: string, b: string): number {
+export function order(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Every word typed begins some word of the name: "si am" finds Siti Aminah. */
-export function finds(query: string, key: string): boolean {
-  const parts = key.split(' ');
-  return nameKey(query)
+/** Whether a key answers to what is typed; every word typed begins some word of it: "si am" finds Siti Aminah. */
+export function finder(query: string): (key: string) => boolean {
+  const wanted = nameKey(query)
     .split(' ')
-    .every((wanted) => parts.some((part) => part.startsWith(wanted)));
+    .filter((word) => word !== '');
+  if (wanted.length === 0) return () => true;
+  return (key) => {
+    const padded = ` ${key}`;
+    return wanted.every((word) => padded.includes(` ${word}`));
+  };
 }
 
-export function listed(
+/** By name. Sorted once per change of the list, not at every letter. */
+export function byName(rows: readonly Attendee[]): readonly Attendee[] {
+  return [...rows].sort(
+    (a, b) => order(heardOf(a.doc).key, heardOf(b.doc).key) || order(a.id, b.id),
+  );
+}
+
+/** The rows that are to be seen, in the order given. */
+export function shown(
   rows: readonly Attendee[],
   query: string,
   filter: Filter,
+  here: (row: Attendee) => boolean = isHere,
 ): readonly Attendee[] {
-  return rows
-    .filter((row) => filter === 'all' || isHere(row) === (filter === 'present'))
-    .filter((row) => query === '' || finds(query, keyOf(row.doc)))
-    .sort((a, b) => order(keyOf(a.doc), keyOf(b.doc)) || order(a.id, b.id));
+  const found = finder(query);
+  return rows.filter(
+    (row) =>
+      (filter === 'all' || here(row) === (filter === 'present')) && found(heardOf(row.doc).key),
+  );
 }
 
-/** One entry per person (name, L/P, dusun), the latest first told, without those on today's list. */
-export function knownPeople(
-  earlier: readonly Attendee[],
-  today: readonly Attendee[],
-): readonly Known[] {
-  const seen = new Set(today.map(({ doc }) => identity(doc)));
-  const people: Known[] = [];
+/** One entry per person (name, L/P, dusun), the latest first told, by name. */
+export function everKnown(earlier: readonly Attendee[]): readonly Known[] {
+  const people = new Map<string, Known>();
   for (const { doc } of [...earlier].sort((a, b) => order(b.id, a.id))) {
     const key = identity(doc);
-    if (!doc.name || seen.has(key)) continue;
-    seen.add(key);
+    if (!doc.name || people.has(key)) continue;
     const { name, gender, element, hamlet, rt, rw, position } = doc;
-    people.push(only({ key, name, gender, element, hamlet, rt, rw, position }) as Known);
+    people.set(key, only({ key, name, gender, element, hamlet, rt, rw, position }) as Known);
   }
-  return people.sort((a, b) => order(a.key, b.key));
+  return [...people.values()].sort((a, b) => order(a.key, b.key));
+}
+
+/** Whose presence the quorum asks for: what else people came as is said of them. */
+export function isGuest({ doc }: Pick<Attendee, 'doc'>): boolean {
+  return (doc.capacity ?? 'invited') === 'invited';
+}
+
+/** A known person as somebody who is invited, and not here yet. */
+export function asGuest({ key: _, ...person }: Known): Doc {
+  return { ...person, capacity: 'invited', status: 'invited' } as Doc;
+}
+
+/** Without those who stand on the list already. */
+export function without(known: readonly Known[], list: readonly Attendee[]): readonly Known[] {
+  const there = new Set(list.map(({ doc }) => identity(doc)));
+  return known.filter(({ key }) => !there.has(key));
+}
+
+/** The key of a known person that is searched: the name alone. */
+export function nameOf({ key }: Known): string {
+  return key.slice(0, key.indexOf('|'));
 }
 
 /** Names are not unique in a village: L/P and dusun keep namesakes apart. */
 function identity(doc: AttendanceDoc): string {
-  return [keyOf(doc), doc.gender ?? '', (doc.hamlet ?? '').toLowerCase()].join('|');
+  return [heardOf(doc).key, doc.gender ?? '', hamletOf(doc)].join('|');
+}
+
+export function hamletOf({ hamlet = '' }: AttendanceDoc): string {
+  return hamlet.trim().toLowerCase();
 }
 
 function only<T extends object>(doc: T): Partial<T> {
@@ -83,5 +118,15 @@ function only<T extends object>(doc: T): Partial<T> {
 /** Up to two people who may be meant by what is typed; never more than a question. */
 export function maybeSame(name: string, rows: readonly Attendee[]): readonly Attendee[] {
   if (name.trim().length < 4) return [];
-  return rows.filter(({ doc }) => likelySame(name, doc.name ?? '')).slice(0, 2);
+  const typed = heard(name);
+  return rows.filter(({ doc }) => alike(typed, heardOf(doc))).slice(0, 2);
+}
+
+/** Hamlets of the village that nobody present comes from; none while nobody present says where from. */
+export function missingHamlets(
+  hamlets: readonly string[],
+  present: Readonly<Record<string, number>>,
+): readonly string[] {
+  const told = new Set(Object.keys(present).map((name) => name.trim().toLowerCase()));
+  return told.size === 0 ? [] : hamlets.filter((name) => !told.has(name.trim().toLowerCase()));
 }

@@ -6,17 +6,24 @@ import { type Draft, useDraft } from '../../live/draft';
 import { hamletsOf } from '../../live/hamlets';
 import { removed } from '../../live/remove';
 import { type RowOf, useRow, useRows } from '../../live/rows';
-import { BoundChoice, BoundLong, BoundNumber, BoundText } from '../../parts/bound';
+import { Badge } from '../../parts/bits';
+import { BoundNumber, BoundText } from '../../parts/bound';
 import { Icon } from '../../parts/Icon';
+import { lazy } from '../../parts/lazy';
 import { isClosed, type Meeting, MeetingFrame, NotFound } from '../../parts/MeetingFrame';
 import { BoundMoney } from '../../parts/Money';
 import { replace, settle } from '../../router';
+import { CodePicker } from '../activity/CodePicker';
+import { useCodes } from '../activity/useCodes';
+import type { StepsProps } from '../life/Steps';
+import { askedWords, useWishes } from '../proposals/useWishes';
 import { computed, follows } from './amounts';
 import { ClosedItem } from './ClosedItem';
-import { CodePicker } from './CodePicker';
 import { Fundings } from './Fundings';
 import { ItemDetails } from './ItemDetails';
-import { useCodes } from './useCodes';
+import { Outcome } from './Outcome';
+
+const Steps = lazy<StepsProps>(async () => (await import('../later')).Steps);
 
 export function BudgetItem({ meeting, id }: { readonly meeting: string; readonly id: string }) {
   const t = words().budget.item;
@@ -60,7 +67,7 @@ interface FormProps {
 function Form({ meeting, row, made, onMade }: FormProps) {
   const t = words();
   const b = t.budget.item;
-  const codes = useCodes();
+  const codes = useCodes(row?.doc.fiscal_year ?? meeting.doc.fiscal_year);
   const draft = useDraft({
     kind: 'budget_item',
     village: meeting.village,
@@ -104,27 +111,18 @@ function Form({ meeting, row, made, onMade }: FormProps) {
       </div>
       <Cost draft={draft} />
       {draft.id ? (
-        <Fundings item={draft.id} village={meeting.village} amount={draft.doc.amount ?? 0} />
+        <Fundings
+          item={draft.id}
+          meeting={meeting}
+          amount={draft.doc.amount ?? 0}
+          counts={state !== 'dropped'}
+        />
       ) : (
         <p class="soft">{b.needName}</p>
       )}
-      <BoundChoice
-        draft={draft}
-        field="state"
-        label={b.state}
-        table={{ proposed: b.stateProposed, adopted: b.stateAdopted, dropped: b.stateDropped }}
-        otherwise={state}
-      />
-      {state === 'dropped' && (
-        <BoundLong
-          draft={draft}
-          field="reason"
-          label={b.reason}
-          hint={b.reasonHint}
-          rows={2}
-          max={1000}
-        />
-      )}
+      {draft.id && <Outcome meeting={meeting} id={draft.id} draft={draft} />}
+      {draft.id && <Steps draft={draft} id={draft.id} onward={false} />}
+      {draft.doc.proposal && <Origin meeting={meeting} proposal={draft.doc.proposal} />}
       <ItemDetails draft={draft} />
       <button
         type="button"
@@ -156,9 +154,24 @@ function Form({ meeting, row, made, onMade }: FormProps) {
   );
 }
 
+/** Which wish it comes from, who heard it, and how often it was asked. */
+function Origin({ meeting, proposal }: { meeting: Meeting; proposal: string }) {
+  const t = words().wishes;
+  const wishes = useWishes(meeting);
+  const wish = wishes?.all.find(({ id }) => id === proposal);
+  if (!wishes || !wish || wish.meeting === meeting.id) return null;
+  const often = askedWords(wish, wishes.all);
+  return (
+    <p class="small">
+      <span class="soft">{t.origin}</span> {wishes.heardAt(wish)} {often && <Badge>{often}</Badge>}
+    </p>
+  );
+}
+
 function Cost({ draft }: { readonly draft: Draft<'budget_item'> }) {
   const b = words().budget.item;
-  const { volume, unit_price, amount = 0 } = draft.doc;
+  const l = words().life;
+  const { volume, unit_price, amount = 0, price_note } = draft.doc;
   const product = computed(volume, unit_price);
   // Typing a volume or a price carries the amount along, unless somebody wrote it by hand.
   const carrying: Draft<'budget_item'> = {
@@ -181,8 +194,8 @@ function Cost({ draft }: { readonly draft: Draft<'budget_item'> }) {
         <BoundMoney draft={draft} field="amount" label={b.amount} />
       </div>
       {product !== null && product !== amount && (
-        <div class="note wait">
-          <div>
+        <div class={price_note ? 'note' : 'note wait'}>
+          <div class="stack tight">
             <p>{b.amountDiffers(formatRupiah(product))}</p>
             <button
               type="button"
@@ -191,6 +204,14 @@ function Cost({ draft }: { readonly draft: Draft<'budget_item'> }) {
             >
               {b.useComputed(formatRupiah(product))}
             </button>
+            <BoundText
+              draft={draft}
+              field="price_note"
+              label={l.priceNote}
+              hint={l.priceNoteHint}
+              max={500}
+              error={price_note ? undefined : l.priceUnexplained}
+            />
           </div>
         </div>
       )}

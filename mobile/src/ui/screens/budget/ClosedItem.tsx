@@ -3,9 +3,14 @@ import type { ComponentChildren } from 'preact';
 import { formatRupiah } from '../../../core/money';
 import { words } from '../../../i18n';
 import { plainDate, showNumber } from '../../format';
+import { useDraft } from '../../live/draft';
 import { type RowOf, useRows } from '../../live/rows';
 import { LinkLine, Note } from '../../parts/bits';
+import { lazy } from '../../parts/lazy';
+import type { StepsProps } from '../life/Steps';
 import { latest } from '../progress/latest';
+
+const Steps = lazy<StepsProps>(async () => (await import('../later')).Steps);
 
 export function ClosedItem(props: {
   readonly item: RowOf<'budget_item'>;
@@ -53,6 +58,7 @@ export function ClosedItem(props: {
           }
         />
       </div>
+      <Onward item={props.item} />
       <details class="more">
         <summary>{b.propose}</summary>
         <div class="stack">
@@ -62,4 +68,10 @@ export function ClosedItem(props: {
       </details>
     </>
   );
+}
+
+/** Work that goes on is said here and needs no officer. */
+function Onward({ item }: { readonly item: RowOf<'budget_item'> }) {
+  const draft = useDraft({ kind: 'budget_item', village: item.village, row: item });
+  return <Steps draft={draft} id={item.id} onward />;
 }

@@ -1,8 +1,9 @@
 /** For whom, how, when: asked after the money, never in the way of it. */
 import { words } from '../../../i18n';
 import type { Draft } from '../../live/draft';
-import { BoundChoice, BoundNumber, BoundSwitch, BoundText } from '../../parts/bound';
+import { BoundChoice, BoundSwitch, BoundText } from '../../parts/bound';
 import { Select } from '../../parts/inputs';
+import { Beneficiaries } from '../activity/Beneficiaries';
 
 export function ItemDetails({ draft }: { readonly draft: Draft<'budget_item'> }) {
   const t = words();
@@ -23,29 +24,7 @@ export function ItemDetails({ draft }: { readonly draft: Draft<'budget_item'> })
       <details class="more">
         <summary>{b.beneficiaries}</summary>
         <div class="stack">
-          <div class="row">
-            <BoundNumber
-              draft={draft}
-              field="beneficiaries_male"
-              label={b.male}
-              wrong={b.badNumber}
-              whole
-            />
-            <BoundNumber
-              draft={draft}
-              field="beneficiaries_female"
-              label={b.female}
-              wrong={b.badNumber}
-              whole
-            />
-            <BoundNumber
-              draft={draft}
-              field="beneficiaries_poor_households"
-              label={b.poor}
-              wrong={b.badNumber}
-              whole
-            />
-          </div>
+          <Beneficiaries draft={draft} />
           <BoundText draft={draft} field="benefit" label={b.benefit} max={500} />
         </div>
       </details>

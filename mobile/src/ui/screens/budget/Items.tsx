@@ -1,20 +1,24 @@
 /** The activities under discussion, with running sums per source and per field. */
 import { Fragment } from 'preact';
+import { againstCeilings, drawnThisYear } from '../../../core/ceilings';
 import { formatRupiah } from '../../../core/money';
+import type { ProposalFate } from '../../../core/records';
 import { sums } from '../../../core/rules';
 import { words } from '../../../i18n';
 import type { RowOf } from '../../live/rows';
 import { Badge, Empty, LinkLine } from '../../parts/bits';
 import { Icon } from '../../parts/Icon';
 import type { Meeting } from '../../parts/MeetingFrame';
+import { CeilingList, useCeilings } from './Ceilings';
 
 interface ItemsProps {
   readonly meeting: Meeting;
   readonly items: readonly RowOf<'budget_item'>[];
   readonly funding: readonly RowOf<'funding'>[];
+  readonly proposals: readonly RowOf<'proposal'>[];
 }
 
-export function Items({ meeting, items, funding }: ItemsProps) {
+export function Items({ meeting, items, funding, proposals }: ItemsProps) {
   const t = words().budget;
   return (
     <>
@@ -25,11 +29,14 @@ export function Items({ meeting, items, funding }: ItemsProps) {
         <Empty icon="coins" title={t.emptyItems} hint={t.emptyItemsHint} />
       ) : (
         <>
-          <Totals items={items} funding={funding} />
+          <Totals meeting={meeting} items={items} funding={funding} />
           <ul class="rows">
             {items.map((item) => (
               <li key={item.id}>
-                <ItemLine item={item} />
+                <ItemLine
+                  item={item}
+                  fate={proposals.find(({ id }) => id === item.doc.proposal)?.doc.fate}
+                />
               </li>
             ))}
           </ul>
@@ -39,7 +46,12 @@ export function Items({ meeting, items, funding }: ItemsProps) {
   );
 }
 
-function ItemLine({ item }: { readonly item: RowOf<'budget_item'> }) {
+interface LineProps {
+  readonly item: RowOf<'budget_item'>;
+  readonly fate: ProposalFate | undefined;
+}
+
+function ItemLine({ item, fate }: LineProps) {
   const t = words();
   const { name = '', place, hamlet, amount = 0, state = 'proposed', meeting } = item.doc;
   return (
@@ -50,7 +62,9 @@ function ItemLine({ item }: { readonly item: RowOf<'budget_item'> }) {
       below={
         <span class="apart">
           <Badge tone={state === 'dropped' ? 'bad' : state === 'proposed' ? 'wait' : 'good'}>
-            {t.terms.itemStates[state]}
+            {state === 'dropped' && fate && fate !== 'adopted'
+              ? t.terms.fates[fate]
+              : t.terms.itemStates[state]}
           </Badge>
           <span class="number">{formatRupiah(amount)}</span>
         </span>
@@ -59,12 +73,13 @@ function ItemLine({ item }: { readonly item: RowOf<'budget_item'> }) {
   );
 }
 
-function Totals({ items, funding }: Pick<ItemsProps, 'items' | 'funding'>) {
+function Totals({ meeting, items, funding }: Omit<ItemsProps, 'proposals'>) {
   const t = words();
-  const { total, bySource, byField } = sums(items, funding);
+  const { total, byField } = sums(items, funding);
+  const ceilings = useCeilings(meeting);
   const fields: Readonly<Record<string, string>> = t.terms.fields;
   return (
-    <section class="card">
+    <section class="card stack">
       <dl class="facts">
         <dt>
           <strong>{t.budget.total}</strong>
@@ -73,10 +88,12 @@ function Totals({ items, funding }: Pick<ItemsProps, 'items' | 'funding'>) {
           <strong>{formatRupiah(total)}</strong>
         </dd>
       </dl>
-      <details class="more">
-        <summary>{t.budget.perSource}</summary>
-        <Table rows={Object.entries(bySource)} names={t.terms.sources} />
-      </details>
+      {ceilings && (
+        <CeilingList
+          lines={againstCeilings(drawnThisYear(items, funding), ceilings)}
+          year={meeting.doc.fiscal_year}
+        />
+      )}
       <details class="more">
         <summary>{t.budget.perField}</summary>
         <Table rows={Object.entries(byField)} names={{ ...fields, '': fields.none ?? '' }} />

@@ -8,6 +8,7 @@ import { Icon } from '../../parts/Icon';
 import { type Meeting, MeetingFrame, NotFound } from '../../parts/MeetingFrame';
 import { replace } from '../../router';
 import { FollowUps } from './FollowUps';
+import { Objections } from './Objections';
 import { type Item, inOrder } from './order';
 import { usePresent } from './present';
 import { Votes } from './Votes';
@@ -31,10 +32,16 @@ function Found({ meeting, id }: { readonly meeting: Meeting; readonly id: string
   const items = inOrder(rows);
   const at = items.findIndex((item) => item.id === id);
   const item = items[at];
-  return item ? <Form item={item} next={items[at + 1]} /> : <NotFound />;
+  return item ? <Form meeting={meeting} item={item} next={items[at + 1]} /> : <NotFound />;
 }
 
-function Form({ item, next }: { readonly item: Item; readonly next: Item | undefined }) {
+interface FormProps {
+  readonly meeting: Meeting;
+  readonly item: Item;
+  readonly next: Item | undefined;
+}
+
+function Form({ meeting, item, next }: FormProps) {
   const t = words();
   const d = t.meeting.discussion;
   const draft = useDraft({ kind: 'agenda_item', village: item.village, row: item });
@@ -53,6 +60,15 @@ function Form({ item, next }: { readonly item: Item; readonly next: Item | undef
         max={20_000}
       />
       <BoundLong draft={draft} field="response" label={d.response} rows={3} />
+      {!outcome && !method && (
+        <button
+          type="button"
+          class="button"
+          onClick={() => draft.put({ outcome: 'agreed', decision_method: 'consensus' })}
+        >
+          <Icon name="check" size={20} /> {t.follow.byConsensus}
+        </button>
+      )}
       <BoundChoice draft={draft} field="outcome" label={d.outcome} table={t.terms.outcomes} />
       {(outcome === 'refused' || outcome === 'deferred') && (
         <BoundLong
@@ -60,13 +76,17 @@ function Form({ item, next }: { readonly item: Item; readonly next: Item | undef
           field="reason"
           label={d.reason}
           hint={d.reasonHint}
+          error={draft.doc.reason ? undefined : t.wishes.needReason}
           rows={2}
           max={1000}
         />
       )}
       <BoundLong draft={draft} field="decision" label={d.decision} rows={3} />
       <BoundChoice draft={draft} field="decision_method" label={d.method} table={t.terms.methods} />
-      {method && method !== 'consensus' && <Votes draft={draft} present={present} />}
+      {method && method !== 'consensus' && present !== undefined && (
+        <Votes draft={draft} present={present} />
+      )}
+      <Objections meeting={meeting} />
       <FollowUps draft={draft} />
       <details class="more">
         <summary>{t.common.more}</summary>

@@ -7,6 +7,7 @@ import { Icon } from '../../parts/Icon';
 import { type Meeting, MeetingFrame } from '../../parts/MeetingFrame';
 import { say } from '../../parts/toast';
 import { go } from '../../router';
+import { LastTasks } from './LastTasks';
 import { Overall } from './Overall';
 import { type Item, inOrder, moved } from './order';
 
@@ -30,6 +31,7 @@ function Agenda({ meeting }: { readonly meeting: Meeting }) {
   const items = inOrder(rows);
   return (
     <>
+      <LastTasks meeting={meeting} order={nextOrder(items)} />
       <p class="soft">{t.intro}</p>
       {items.length === 0 && <Empty icon="talk" title={t.empty} />}
       {items.length > 0 && (
@@ -116,12 +118,15 @@ async function move(items: readonly Item[], item: Item, by: -1 | 1): Promise<voi
   }
 }
 
+function nextOrder(items: readonly Item[]): number {
+  return Math.min(999, Math.max(-1, ...items.map(({ doc }) => doc.order ?? 0)) + 1);
+}
+
 async function add(meeting: Meeting, items: readonly Item[]): Promise<void> {
-  const order = Math.min(999, Math.max(-1, ...items.map(({ doc }) => doc.order ?? 0)) + 1);
   try {
     const row = await store().save('agenda_item', meeting.village, null, {
       meeting: meeting.id,
-      order,
+      order: nextOrder(items),
       topic: words().meeting.discussion.newTopic,
     });
     go(`/m/${meeting.id}/bahas/${row.id}`);

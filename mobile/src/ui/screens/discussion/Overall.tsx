@@ -1,8 +1,9 @@
 /** How the meeting as a whole decided, for section C of the official record. */
 import { words } from '../../../i18n';
 import { useDraft } from '../../live/draft';
-import { BoundChoice, BoundLong } from '../../parts/bound';
+import { BoundChoice } from '../../parts/bound';
 import type { Meeting } from '../../parts/MeetingFrame';
+import { ObjectionsField } from './Objections';
 import { usePresent } from './present';
 import { Votes } from './Votes';
 
@@ -23,14 +24,10 @@ export function Overall({ meeting }: { readonly meeting: Meeting }) {
         label={t.meeting.discussion.method}
         table={t.terms.methods}
       />
-      {method && method !== 'consensus' && <Votes draft={draft} present={present} />}
-      <BoundLong
-        draft={draft}
-        field="objections"
-        label={t.meeting.discussion.objections}
-        rows={2}
-        max={4000}
-      />
+      {method && method !== 'consensus' && present !== undefined && (
+        <Votes draft={draft} present={present} />
+      )}
+      <ObjectionsField draft={draft} />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 /** What has been on this phone alone for days should be somewhere else too. */
 import { words } from '../../../i18n';
 import type { Outbox } from '../../../store';
+import { practice } from '../../live/practice';
 import { outbox } from '../../live/session';
 import { Note } from '../../parts/bits';
 
@@ -14,7 +15,7 @@ export function wantsACopy(box: Outbox | null, now: number): boolean {
 }
 
 export function CopyReminder() {
-  if (!wantsACopy(outbox.value, Date.now())) return null;
+  if (practice() || !wantsACopy(outbox.value, Date.now())) return null;
   const t = words().parcels;
   return (
     <Note tone="wait" icon="clock">

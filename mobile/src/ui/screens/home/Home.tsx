@@ -10,6 +10,7 @@ import { Select } from '../../parts/inputs';
 import { Screen } from '../../parts/Screen';
 import { CopyReminder } from './CopyReminder';
 import { GROUPS, grouped } from './groups';
+import { HomeNotes } from './HomeNotes';
 
 export function Home() {
   const t = words().home;
@@ -37,6 +38,7 @@ export function Home() {
           </a>
         </Note>
       )}
+      <HomeNotes />
       <CopyReminder />
       {villages.value.length > 1 && (
         <Select
@@ -47,9 +49,14 @@ export function Home() {
         />
       )}
       {here ? (
-        <a class="button main wide" href="#/baru">
-          <Icon name="plus" /> {t.newMeeting}
-        </a>
+        <>
+          <a class="button main wide" href="#/baru">
+            <Icon name="plus" /> {t.newMeeting}
+          </a>
+          <a class="button wide" href="#/berjalan">
+            <Icon name="eye" /> {words().follow.running}
+          </a>
+        </>
       ) : (
         <NoVillage />
       )}

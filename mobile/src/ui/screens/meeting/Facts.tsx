@@ -5,8 +5,10 @@ import { dateIn, momentOf, timeIn } from '../../format';
 import { type Draft, useDraft } from '../../live/draft';
 import { zoneOf } from '../../live/session';
 import { BoundLong, BoundNumber, BoundSelect, BoundText } from '../../parts/bound';
+import { ClockNote } from '../../parts/ClockNote';
 import { TextField } from '../../parts/inputs';
 import { type Meeting, MeetingFrame } from '../../parts/MeetingFrame';
+import { Remarked } from '../../parts/remarked';
 import { Quorum } from './Quorum';
 import { RemoveMeeting } from './RemoveMeeting';
 import { Speakers } from './Speakers';
@@ -53,6 +55,7 @@ function Form({ meeting }: { readonly meeting: Meeting }) {
           }
         />
       </div>
+      <ClockNote />
       <BoundText draft={draft} field="place" label={f.place} hint={f.placeHint} />
       <Person draft={draft} field="chair" label={f.chair} position={f.chairPosition} />
       <Person
@@ -114,10 +117,12 @@ function Person(props: {
     onLeave: () => void draft.flush(),
   });
   return (
-    <div class="row names">
-      <TextField label={label} cue={draft.cue(field)} capitalize="words" {...bind('name')} />
-      <TextField label={position} {...bind('position')} />
-    </div>
+    <Remarked id={draft.id} field={field}>
+      <div class="row names">
+        <TextField label={label} cue={draft.cue(field)} capitalize="words" {...bind('name')} />
+        <TextField label={position} {...bind('position')} />
+      </div>
+    </Remarked>
   );
 }
 
@@ -126,7 +131,7 @@ function Rules({ draft }: { readonly draft: MeetingDraft }) {
   const rules = draft.doc.rules ?? {};
   const required = rules.required_elements ?? [];
   return (
-    <>
+    <Remarked id={draft.id} field="rules">
       <TextField
         label={t.meeting.form.rules}
         hint={t.meeting.form.rulesHint}
@@ -160,6 +165,6 @@ function Rules({ draft }: { readonly draft: MeetingDraft }) {
           ))}
         </div>
       </fieldset>
-    </>
+    </Remarked>
   );
 }

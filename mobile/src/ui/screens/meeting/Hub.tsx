@@ -1,13 +1,14 @@
 /** One meeting at a glance: its parts in the order of the day, each with how far it is. */
 import type { ComponentChildren } from 'preact';
+import { standing } from '../../../core/sittings';
 import { words } from '../../../i18n';
 import { longMoment } from '../../format';
 import { useRows } from '../../live/rows';
 import { zoneOf } from '../../live/session';
 import { Badge, LinkLine, Note } from '../../parts/bits';
 import { type Meeting, MeetingFrame } from '../../parts/MeetingFrame';
+import { Now } from '../sittings/Now';
 import { useProgress } from './progress';
-import { Steps } from './Steps';
 
 export function Hub({ meeting }: { readonly meeting: string }) {
   return (
@@ -28,6 +29,9 @@ function Sections({ meeting }: { readonly meeting: Meeting }) {
   const t = words();
   const { status = 'planned', planned_start, place, review_note } = meeting.doc;
   const parts = useProgress(meeting);
+  const { phase } = standing(useRows('session', { meeting: meeting.id }) ?? []);
+  const paused = status === 'held' && (phase === 'waiting' || phase === 'broken');
+  const phases: { readonly [phase: string]: string } = t.sittings.phases;
   // What an officer wrote on returning it is a remark as well, and stands above already.
   const told = useRows('remark', { meeting: meeting.id })?.some(
     ({ doc }) => doc.text === review_note,
@@ -36,7 +40,9 @@ function Sections({ meeting }: { readonly meeting: Meeting }) {
     <>
       <div class="stack tight">
         <p>
-          <Badge tone={status === 'returned' ? 'bad' : 'good'}>{t.terms.status[status]}</Badge>{' '}
+          <Badge tone={status === 'returned' ? 'bad' : paused ? 'wait' : 'good'}>
+            {(status === 'held' && phases[phase]) || t.terms.status[status]}
+          </Badge>{' '}
           {meeting.pending && <Badge tone="wait">{t.home.unsent}</Badge>}
         </p>
         {planned_start && <p>{longMoment(planned_start, zoneOf(meeting.village))}</p>}
@@ -47,7 +53,7 @@ function Sections({ meeting }: { readonly meeting: Meeting }) {
           <strong>{hub.remarks}:</strong> {review_note}
         </Note>
       )}
-      <Steps meeting={meeting} />
+      <Now meeting={meeting} hub />
       <ul class="rows" aria-label={hub.sections}>
         {parts.map((part, index) => (
           <li key={part.href}>

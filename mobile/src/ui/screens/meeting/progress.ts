@@ -5,9 +5,12 @@ import { words } from '../../../i18n';
 import { useRows } from '../../live/rows';
 import type { IconName } from '../../parts/Icon';
 import type { Meeting } from '../../parts/MeetingFrame';
+import { isGuest } from '../attendance/people';
+import { wasSent } from '../invitation/guests';
 
 type PartName =
   | 'facts'
+  | 'invitation'
   | 'attendance'
   | 'discussion'
   | 'budget'
@@ -51,6 +54,8 @@ export function useProgress(meeting: Meeting): readonly Part[] {
     people.map(({ doc }) => doc),
     tallies.map(({ doc }) => doc),
   );
+  const guests = people.filter(isGuest);
+  const sent = guests.filter(wasSent).length;
   const settled = agenda.filter(({ doc }) => doc.outcome).length;
   const open = (name: PartName) =>
     remarks.filter(({ doc }) => !doc.resolved && KINDS_OF[name]?.includes(doc.about_kind ?? ''))
@@ -72,6 +77,13 @@ export function useProgress(meeting: Meeting): readonly Part[] {
   const { doc } = meeting;
   return [
     part('facts', 'data', 'info', undefined, Boolean(doc.place && doc.chair && doc.minute_taker)),
+    part(
+      'invitation',
+      'undangan',
+      'page',
+      words().invitation.line(guests.length, sent),
+      guests.length > 0 && sent === guests.length,
+    ),
     part(
       'attendance',
       'hadir',

@@ -4,13 +4,15 @@ import type { MeetingType } from '../../../core/records';
 import type { Village } from '../../../core/types';
 import { words } from '../../../i18n';
 import { nowIn } from '../../format';
-import type { RowOf } from '../../live/rows';
+import { type RowOf, useRows } from '../../live/rows';
 import { Note } from '../../parts/bits';
-import { TextField } from '../../parts/inputs';
+import { ClockNote } from '../../parts/ClockNote';
+import { Switch, TextField } from '../../parts/inputs';
 import { say } from '../../parts/toast';
 import { replace } from '../../router';
+import { asGuest, everKnown, isGuest } from '../attendance/people';
 import { createMeeting, type Facts } from './create';
-import { agendaOf, fiscalYear } from './template';
+import { agendaOf, fiscalYear, lastLike } from './template';
 
 interface FirstFactsProps {
   readonly kind: MeetingType;
@@ -21,7 +23,11 @@ interface FirstFactsProps {
 
 export function FirstFacts({ kind, village, earlier, onChange }: FirstFactsProps) {
   const t = words().meeting.form;
-  const last = [...earlier].sort((a, b) => b.id.localeCompare(a.id))[0]?.doc;
+  const like = lastLike(earlier, kind);
+  const last = like?.doc;
+  const people = useRows('attendance', like ? { meeting: like.id } : null) ?? [];
+  const guests = everKnown(people.filter(isGuest)).map(asGuest);
+  const [again, setAgain] = useState(false);
   const today = nowIn(village.zone).date;
   const [busy, setBusy] = useState(false);
   const [facts, setFacts] = useState<Facts>({
@@ -33,10 +39,10 @@ export function FirstFacts({ kind, village, earlier, onChange }: FirstFactsProps
     minuteTaker: last?.minute_taker?.name ?? '',
     minuteTakerPosition: last?.minute_taker?.position ?? t.minuteTakerPositionDefault,
     fiscalYear: String(fiscalYear(kind, today)),
-    invited: '',
+    invited: String(last?.invited_count ?? ''),
     hamlet: '',
   });
-  const agenda = agendaOf(kind, words().meeting.agendaTemplate);
+  const agenda = agendaOf(kind, words().meeting);
   const bind = (field: keyof Facts) => ({
     value: facts[field],
     onValue: (value: string) => setFacts((before) => ({ ...before, [field]: value })),
@@ -46,7 +52,10 @@ export function FirstFacts({ kind, village, earlier, onChange }: FirstFactsProps
     event.preventDefault();
     setBusy(true);
     try {
-      const row = await createMeeting({ kind, village, facts, last, agenda });
+      const row = await createMeeting({
+        ...{ kind, village, facts, last, agenda },
+        guests: again ? guests : [],
+      });
       replace(`/m/${row}`);
     } catch {
       say(words().errors.disk);
@@ -70,6 +79,7 @@ export function FirstFacts({ kind, village, earlier, onChange }: FirstFactsProps
         <TextField label={t.date} type="date" {...bind('date')} />
         <TextField label={t.time} type="time" {...bind('time')} />
       </div>
+      <ClockNote />
       {kind === 'musdus' && (
         <TextField label={t.hamlet} max={80} list={village.hamlets ?? []} {...bind('hamlet')} />
       )}
@@ -88,6 +98,14 @@ export function FirstFacts({ kind, village, earlier, onChange }: FirstFactsProps
           {...bind('invited')}
         />
       </div>
+      {guests.length > 0 && (
+        <Switch
+          label={words().invitation.again(guests.length)}
+          note={words().invitation.againFrom(last?.title ?? '')}
+          on={again}
+          onTurn={setAgain}
+        />
+      )}
       <p class="soft">{t.agendaNote(agenda.length)}</p>
       <button type="submit" class="button main wide" disabled={busy || !facts.date}>
         {t.create}

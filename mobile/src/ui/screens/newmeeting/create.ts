@@ -1,8 +1,9 @@
-/** A meeting and its agenda, in one write: never one without the other. */
+/** A meeting, its agenda and whom it invites, in one write: never one without the other. */
 import type { MeetingDoc, MeetingType } from '../../../core/records';
 import type { Doc, Uuid, Village } from '../../../core/types';
 import { words } from '../../../i18n';
 import { momentOf } from '../../format';
+import { rulesOf } from '../../live/customs';
 import { newId } from '../../live/ids';
 import { store } from '../../live/store';
 import { fiscalYear, startOf } from './template';
@@ -29,10 +30,12 @@ interface NewMeeting {
   readonly facts: Facts;
   readonly last: MeetingDoc | undefined;
   readonly agenda: readonly string[];
+  /** Who is invited from the start. */
+  readonly guests: readonly Doc[];
 }
 
 export async function createMeeting(from: NewMeeting): Promise<Uuid> {
-  const { village, agenda } = from;
+  const { village, agenda, guests } = from;
   const id = newId();
   await store().saveMany([
     { kind: 'meeting', village: village.village, id, set: docOf(from) as Doc },
@@ -42,15 +45,22 @@ export async function createMeeting(from: NewMeeting): Promise<Uuid> {
       id: null,
       set: { meeting: id, order, topic },
     })),
+    ...guests.map((guest) => ({
+      kind: 'attendance' as const,
+      village: village.village,
+      id: null,
+      set: { ...guest, meeting: id },
+    })),
   ]);
   return id;
 }
 
-export function docOf({ kind, village, facts, last }: NewMeeting): MeetingDoc {
+export function docOf({ kind, village, facts, last }: Omit<NewMeeting, 'guests'>): MeetingDoc {
   const year = Number(facts.fiscalYear);
   const invited = Number(facts.invited);
   return {
     ...startOf(kind, last),
+    ...rulesOf(village.village, Number(facts.date.slice(0, 4))),
     title: titleOf(kind, facts),
     fiscal_year: year >= 2015 && year <= 2100 ? year : fiscalYear(kind, facts.date),
     planned_start: momentOf(facts.date, facts.time, village.zone),

@@ -61,6 +61,24 @@ export function fiscalYear(kind: MeetingType, date: string): number {
   return Number(date.slice(0, 4)) + (NEXT_YEAR.has(kind) ? 1 : 0);
 }
 
+interface Earlier {
+  readonly id: string;
+  readonly doc: MeetingDoc;
+}
+
+/** The meeting whose people and place a new one begins with: the last of its kind, else of its level. */
+export function lastLike<M extends Earlier>(
+  meetings: readonly M[],
+  kind: MeetingType,
+): M | undefined {
+  const latest = [...meetings].sort((a, b) => (a.id < b.id ? 1 : -1));
+  const level = LEVELS[kind] ?? 'village';
+  return (
+    latest.find(({ doc }) => doc.type === kind) ??
+    latest.find(({ doc }) => (doc.level ?? 'village') === level)
+  );
+}
+
 export function startOf(kind: MeetingType, last: MeetingDoc | undefined): MeetingDoc {
   return {
     type: kind,
@@ -68,11 +86,25 @@ export function startOf(kind: MeetingType, last: MeetingDoc | undefined): Meetin
     level: LEVELS[kind] ?? 'village',
     convener: CONVENERS[kind] ?? 'bpd',
     rules: last?.rules ?? USUAL_RULES,
+    // Who explains a budget has nothing to say on aid: only the same kind hears the same people.
+    ...(last?.type === kind && last.speakers && { speakers: last.speakers }),
   };
 }
 
-/** Meetings of hamlets and groups have no anthem and no official view of the BPD. */
-export function agendaOf(kind: MeetingType, template: readonly string[]): readonly string[] {
+const PRESENTATION = 4;
+const ANTHEM_AND_VIEW: readonly number[] = [1, 5];
+
+/**
+ * The usual order of a sitting (domain §2.3) with what this kind puts on the table. Meetings of hamlets
+ * and groups have no anthem and no official view of the BPD.
+ */
+export function agendaOf(
+  kind: MeetingType,
+  { agendaTemplate, matters }: Pick<Words['meeting'], 'agendaTemplate' | 'matters'>,
+): readonly string[] {
   const small = LEVELS[kind] === 'hamlet' || LEVELS[kind] === 'group' || kind === 'rapat_bpd';
-  return small ? template.filter((_, index) => ![1, 5].includes(index)) : template;
+  return agendaTemplate.flatMap((topic, index) => {
+    if (small && ANTHEM_AND_VIEW.includes(index)) return [];
+    return index === PRESENTATION ? (matters[kind] ?? [topic]) : [topic];
+  });
 }

@@ -1,6 +1,7 @@
 /** Two notes of the same thing that differ: both shown, one chosen by a tap, per field or for the whole record. */
 import { useState } from 'preact/hooks';
 import { same } from '../../../core/changes';
+import { fieldsOf } from '../../../core/records';
 import { words } from '../../../i18n';
 import type { Conflict, Decision } from '../../../store';
 import { shortMoment } from '../../format';
@@ -8,6 +9,7 @@ import { zoneOf } from '../../live/session';
 import { store } from '../../live/store';
 import { Icon } from '../../parts/Icon';
 import { say } from '../../parts/toast';
+import { useDoc } from './useDoc';
 import { Versions } from './Versions';
 import { fieldName, recordName, valueWords } from './words';
 
@@ -128,8 +130,18 @@ function OneField({ conflict, name, picked, onPick }: Part<Side> & { readonly na
   const o = words().outbox;
   const { id, kind, village, fields, deleted } = conflict;
   const said = sayers(conflict, o.mine, o.theirs);
+  const field = fieldsOf(kind)[name];
+  const other = field?.type === 'ref' ? field.to : null;
+  const idAt = (side: Side) => (other ? String(fields[name]?.[side] ?? '') : '');
+  const meant = {
+    offered: useDoc(other ?? kind, idAt('offered')),
+    stored: useDoc(other ?? kind, idAt('stored')),
+    base: undefined,
+  };
   const inWords = (side: Side | 'base') =>
-    valueWords(kind, name, fields[name]?.[side] ?? null, village);
+    other && meant[side]
+      ? recordName(other, meant[side])
+      : valueWords(kind, name, fields[name]?.[side] ?? null, village);
   return (
     <Versions
       name={`${id} ${name}`}

@@ -1,10 +1,10 @@
 /** What officers wrote, each leading to the place it is about. */
 import type { KindName } from '../../../core/types';
 import { words } from '../../../i18n';
-import { useRows } from '../../live/rows';
+import { type RowOf, useRows } from '../../live/rows';
 import { LinkLine } from '../../parts/bits';
 import { ResolveKey } from '../../parts/ResolveKey';
-import { placeOf } from './words';
+import { fieldName, placeOf } from './words';
 
 export function Remarks() {
   const t = words();
@@ -17,14 +17,10 @@ export function Remarks() {
         {rows.map((remark) => (
           <li key={remark.id}>
             <LinkLine
-              href={placeOf(
-                (remark.doc.about_kind ?? 'meeting') as KindName,
-                remark.doc.about_record ?? remark.doc.meeting ?? '',
-                { meeting: remark.doc.meeting ?? '' },
-              )}
+              href={placeAbout(remark.doc)}
               icon="warning"
               title={remark.doc.text ?? ''}
-              note={remark.doc.author_name}
+              note={[remark.doc.author_name, fieldOf(remark.doc)].filter(Boolean).join(' · ')}
             />
             <div class="under-line">
               <ResolveKey remark={remark} />
@@ -34,4 +30,23 @@ export function Remarks() {
       </ul>
     </section>
   );
+}
+
+/** Of the meeting itself, yet written down where it is discussed. */
+const DISCUSSED: ReadonlySet<string> = new Set(['decision_method', 'objections']);
+
+type Said = RowOf<'remark'>['doc'];
+
+/** The screen, and on it the very field. */
+export function placeAbout({ about_kind, about_record, about_field, meeting = '' }: Said): string {
+  const kind = (about_kind ?? 'meeting') as KindName;
+  const discussed = kind === 'meeting' && DISCUSSED.has(about_field ?? '');
+  const place = discussed
+    ? `/m/${meeting}/bahas`
+    : placeOf(kind, about_record ?? meeting, { meeting });
+  return about_field ? `${place}?isian=${encodeURIComponent(about_field)}` : place;
+}
+
+function fieldOf({ about_field }: Said): string {
+  return about_field ? fieldName(about_field) : '';
 }

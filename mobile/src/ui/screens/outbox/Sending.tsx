@@ -1,12 +1,15 @@
 /** What has not come to rest: unsent, differing, waiting, refused; and the room that is left. */
 import { words } from '../../../i18n';
 import { bytes, clock, longMoment } from '../../format';
+import { practice } from '../../live/practice';
 import { sending, sendNow } from '../../live/sending';
-import { outbox, village } from '../../live/session';
+import { allSent, outbox, village } from '../../live/session';
 import { Note } from '../../parts/bits';
+import { ClockNote } from '../../parts/ClockNote';
 import { Icon } from '../../parts/Icon';
 import { Screen } from '../../parts/Screen';
 import { ByHand } from '../parcels/ByHand';
+import { DecidedList } from './DecidedList';
 import { Differing } from './Differing';
 import { HeldList } from './HeldList';
 import { RejectedList } from './RejectedList';
@@ -20,14 +23,16 @@ export function Sending() {
   return (
     <Screen title={t.title} back="/">
       <State />
+      <ClockNote />
       {box && (
         <>
           {box.conflicts.map((conflict) => (
             <Differing key={conflict.id} conflict={conflict} />
           ))}
+          <DecidedList decided={box.decided} />
           <RejectedList rejected={box.rejected} />
           <Remarks />
-          <ByHand />
+          {!practice() && <ByHand />}
           <UnsentList box={box} />
           <HeldList held={box.waiting} />
         </>
@@ -39,10 +44,8 @@ export function Sending() {
 
 function State() {
   const t = words().outbox;
-  const box = outbox.value;
   const { phase, sent, total, bytesSent, bytesTotal, lastSuccess, retryAt } = sending.value;
   const zone = village.value?.zone ?? 'WIB';
-  const unsent = (box?.changes ?? 0) + (box?.files ?? 0);
   const trouble = {
     offline: t.offline,
     portal: t.portal,
@@ -71,7 +74,7 @@ function State() {
             </p>
           </>
         )}
-        {phase !== 'sending' && unsent === 0 && (
+        {phase !== 'sending' && allSent.value && (
           <Note tone="good" icon="check">
             {t.allSent}
           </Note>

@@ -2,10 +2,12 @@
 import { useEffect, useState } from 'preact/hooks';
 import { words } from '../../../i18n';
 import { bytes } from '../../format';
+import { full } from '../../live/room';
 import { store } from '../../live/store';
 import { Note } from '../../parts/bits';
 
-const NEARLY = 0.9;
+/** Room for some twenty photos. */
+const LITTLE = 2_500_000;
 
 export function Storage() {
   const t = words().outbox;
@@ -21,7 +23,7 @@ export function Storage() {
       {room && room.quota > 0 && (
         <>
           <p>{t.storageLine(bytes(room.usage), bytes(Math.max(0, room.quota - room.usage)))}</p>
-          {room.usage > room.quota * NEARLY && (
+          {(full.value || room.quota - room.usage < LITTLE) && (
             <Note tone="bad" icon="warning">
               {t.storageFull}
             </Note>

@@ -69,6 +69,7 @@ function wordOf(field: string, value: string): string | undefined {
 /** Where a record is corrected. */
 export function placeOf(kind: KindName, record: string, doc: Row['doc'] | undefined): string {
   if (kind === 'progress_report') return `/laporan/${record}`;
+  if (kind === 'oversight_visit') return `/hasil/${record}`;
   if (kind === 'photo' && doc?.progress_report) return `/laporan/${doc.progress_report}`;
   const meeting = kind === 'meeting' ? record : doc?.meeting;
   if (typeof meeting !== 'string') return '/';

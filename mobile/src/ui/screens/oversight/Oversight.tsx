@@ -1,10 +1,13 @@
 /** What citizens agreed to keep an eye on. */
+
 import { words } from '../../../i18n';
-import { plainDate } from '../../format';
-import { useRows } from '../../live/rows';
+import { nowIn, plainDate } from '../../format';
+import { type RowOf, useRows } from '../../live/rows';
+import { zoneOf } from '../../live/session';
 import { Badge, Empty, LinkLine } from '../../parts/bits';
 import { Icon } from '../../parts/Icon';
 import { type Meeting, MeetingFrame } from '../../parts/MeetingFrame';
+import { standing } from './rounds';
 
 export function Oversight({ meeting }: { readonly meeting: string }) {
   return (
@@ -23,8 +26,10 @@ export function Oversight({ meeting }: { readonly meeting: string }) {
 function List({ meeting }: { readonly meeting: Meeting }) {
   const t = words();
   const o = t.meeting.oversight;
+  const today = nowIn(zoneOf(meeting.village)).date;
   const rows = useRows('oversight_action', { meeting: meeting.id });
-  if (!rows) return null;
+  const visits = useRows('oversight_visit', { village: meeting.village });
+  if (!rows || !visits) return null;
   return (
     <>
       <p class="soft">{o.intro}</p>
@@ -40,6 +45,7 @@ function List({ meeting }: { readonly meeting: Meeting }) {
                 href={`/m/${meeting.id}/awasi/${id}`}
                 title={doc.subject ?? ''}
                 note={[
+                  doc.watcher,
                   doc.watcher_element && t.terms.elements[doc.watcher_element],
                   t.terms.every[doc.every ?? 'once'],
                   doc.due_on && plainDate(doc.due_on),
@@ -47,14 +53,48 @@ function List({ meeting }: { readonly meeting: Meeting }) {
                   .filter(Boolean)
                   .join(' · ')}
                 below={
-                  <Badge tone={doc.state === 'finding_open' ? 'bad' : 'good'}>
-                    {t.terms.oversightStates[doc.state ?? 'planned']}
-                  </Badge>
+                  <span>
+                    <Badge tone={doc.state === 'finding_open' ? 'bad' : 'good'}>
+                      {t.terms.oversightStates[doc.state ?? 'planned']}
+                    </Badge>{' '}
+                    <Next
+                      action={{ id, doc }}
+                      visits={visits}
+                      year={meeting.doc.fiscal_year}
+                      today={today}
+                    />
+                  </span>
                 }
               />
             </li>
           ))}
         </ul>
+      )}
+    </>
+  );
+}
+
+interface NextProps {
+  readonly action: Pick<RowOf<'oversight_action'>, 'id' | 'doc'>;
+  readonly visits: readonly RowOf<'oversight_visit'>[];
+  readonly year: number | undefined;
+  readonly today: string;
+}
+
+/** The reminder: when somebody should look next, and whether nobody did in time. */
+export function Next({ action, visits, year, today }: NextProps) {
+  const t = words();
+  const own = visits.filter(({ doc }) => doc.oversight_action === action.id);
+  const { next, overdue } = standing(action.doc, own, year, today);
+  return (
+    <>
+      {own.some(({ doc }) => doc.state === 'finding_open') && (
+        <Badge tone="bad">{t.follow.findings}</Badge>
+      )}{' '}
+      {next && (
+        <Badge tone={overdue ? 'bad' : 'wait'}>
+          {overdue ? t.follow.late(plainDate(next)) : t.meeting.oversight.next(plainDate(next))}
+        </Badge>
       )}
     </>
   );

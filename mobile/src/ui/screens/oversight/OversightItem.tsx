@@ -1,14 +1,19 @@
 /** One thing to watch: what, who from which element, how, how often. */
 import { useState } from 'preact/hooks';
 import { words } from '../../../i18n';
+import { nowIn, plainDate } from '../../format';
 import { useDraft } from '../../live/draft';
 import { removed } from '../../live/remove';
 import { type RowOf, useRow, useRows } from '../../live/rows';
+import { zoneOf } from '../../live/session';
+import { Badge, LinkLine } from '../../parts/bits';
 import { BoundChoice, BoundLong, BoundSelect, BoundText } from '../../parts/bound';
 import { Icon } from '../../parts/Icon';
 import { Select } from '../../parts/inputs';
 import { type Meeting, MeetingFrame, NotFound } from '../../parts/MeetingFrame';
 import { replace, settle } from '../../router';
+import { Found } from './Found';
+import { Next } from './Oversight';
 
 export function OversightItem({ meeting, id }: { readonly meeting: string; readonly id: string }) {
   return (
@@ -19,12 +24,12 @@ export function OversightItem({ meeting, id }: { readonly meeting: string; reado
       about={['oversight_action']}
       whenClosed="nothing"
     >
-      {(row) => <Found meeting={row} id={id} />}
+      {(row) => <Known meeting={row} id={id} />}
     </MeetingFrame>
   );
 }
 
-function Found({ meeting, id }: { readonly meeting: Meeting; readonly id: string }) {
+function Known({ meeting, id }: { readonly meeting: Meeting; readonly id: string }) {
   const [made, setMade] = useState('');
   const row = useRow('oversight_action', made || id, { meeting: meeting.id });
   if (row === undefined) return null;
@@ -103,20 +108,9 @@ function Form({ meeting, row, made, onMade }: FormProps) {
         otherwise="once"
       />
       <BoundText draft={draft} field="due_on" label={o.due} kind="date" />
-      <details class="more">
-        <summary>{t.common.more}</summary>
-        <div class="stack">
-          <BoundText draft={draft} field="indicator" label={o.indicator} max={500} />
-          <BoundSelect
-            draft={draft}
-            field="state"
-            label={o.state}
-            table={t.terms.oversightStates}
-          />
-          <BoundLong draft={draft} field="finding" label={o.finding} rows={2} max={2000} />
-          <BoundLong draft={draft} field="follow_up" label={o.followUp} rows={2} max={2000} />
-        </div>
-      </details>
+      <BoundText draft={draft} field="indicator" label={o.indicator} max={500} />
+      {draft.id && foundHere(draft.doc) && <Found draft={draft} otherwise="planned" />}
+      {made && <Visits meeting={meeting} action={made} />}
       <button
         type="button"
         class="button main wide"
@@ -137,5 +131,53 @@ function Form({ meeting, row, made, onMade }: FormProps) {
         </button>
       )}
     </>
+  );
+}
+
+/** A line that is watched once keeps what was found itself; one that is watched again and again has visits. */
+function foundHere({ every = 'once', finding, follow_up }: RowOf<'oversight_action'>['doc']) {
+  return every === 'once' || Boolean(finding || follow_up);
+}
+
+interface VisitsProps {
+  readonly meeting: Meeting;
+  readonly action: RowOf<'oversight_action'>;
+}
+
+/** Who looked when, the newest first, and the way to record the next look. */
+function Visits({ meeting, action }: VisitsProps) {
+  const t = words();
+  const o = t.meeting.oversight;
+  const visits = useRows('oversight_visit', { parent: action.id });
+  if (!visits) return null;
+  const day = ({ doc }: RowOf<'oversight_visit'>) => doc.done_on ?? '';
+  const ordered = [...visits].sort((a, b) => day(b).localeCompare(day(a)));
+  const today = nowIn(zoneOf(meeting.village)).date;
+  return (
+    <section class="stack tight">
+      <h2>{t.terms.recordKinds.oversight_visit}</h2>
+      <p>
+        <Next action={action} visits={visits} year={meeting.doc.fiscal_year} today={today} />
+      </p>
+      <a class="button wide" href={`#/hasil/${action.id}/baru`}>
+        <Icon name="plus" /> {o.addVisit}
+      </a>
+      <ul class="rows">
+        {ordered.map((visit) => (
+          <li key={visit.id}>
+            <LinkLine
+              href={`/hasil/${visit.id}`}
+              title={plainDate(day(visit))}
+              note={visit.doc.finding}
+              below={
+                <Badge tone={visit.doc.state === 'finding_open' ? 'bad' : 'good'}>
+                  {t.terms.oversightStates[visit.doc.state ?? 'done']}
+                </Badge>
+              }
+            />
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -10,6 +10,7 @@ import { unsentPhotos, zoneOf } from '../../live/session';
 import { store } from '../../live/store';
 import { Badge } from '../../parts/bits';
 import { BoundSelect, BoundSwitch, BoundText } from '../../parts/bound';
+import { Original } from './Originals';
 
 const OF_PROGRESS = ['before', 'during', 'after'];
 const OF_A_MEETING = PHOTO_PURPOSES.filter((purpose) => !OF_PROGRESS.includes(purpose));
@@ -36,6 +37,7 @@ export function PhotoCard({ photo }: { readonly photo: RowOf<'photo'> }) {
             .join(' · ')}
         </span>
       </p>
+      {photo.doc.original && <Original photo={photo.id} />}
       <BoundText draft={draft} field="caption" label={p.caption} />
       <BoundSelect
         draft={draft}

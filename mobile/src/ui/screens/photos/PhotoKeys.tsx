@@ -17,13 +17,14 @@ export function PhotoKeys({ hook, purpose }: PhotoKeysProps) {
   const gallery = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
 
-  async function take(input: HTMLInputElement) {
+  async function take(input: HTMLInputElement, fresh: boolean) {
     const files = [...(input.files ?? [])];
     input.value = '';
     setBusy(true);
     for (const file of files) {
-      const problem = await keepPhoto(hook, file, purpose);
-      if (problem) say(problem === 'unreadable' ? t.failed : t.tooFull);
+      const problem = await keepPhoto(hook, file, purpose, fresh);
+      if (problem === 'bare') say(words().originals.lacking);
+      else if (problem) say(problem === 'unreadable' ? t.failed : t.tooFull);
       else say(words().common.saved);
     }
     setBusy(false);
@@ -49,7 +50,7 @@ export function PhotoKeys({ hook, purpose }: PhotoKeysProps) {
         data-testid="camera"
         accept="image/*"
         capture="environment"
-        onChange={(event) => void take(event.currentTarget)}
+        onChange={(event) => void take(event.currentTarget, true)}
       />
       <input
         ref={gallery}
@@ -58,7 +59,7 @@ export function PhotoKeys({ hook, purpose }: PhotoKeysProps) {
         data-testid="gallery"
         accept="image/*"
         multiple
-        onChange={(event) => void take(event.currentTarget)}
+        onChange={(event) => void take(event.currentTarget, false)}
       />
     </div>
   );

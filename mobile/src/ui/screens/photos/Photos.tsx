@@ -3,6 +3,7 @@ import { words } from '../../../i18n';
 import { useRows } from '../../live/rows';
 import { Empty } from '../../parts/bits';
 import { type Meeting, MeetingFrame } from '../../parts/MeetingFrame';
+import { Originals } from './Originals';
 import { PhotoCard } from './PhotoCard';
 import { PhotoKeys } from './PhotoKeys';
 import { PlaceConsent } from './PlaceConsent';
@@ -31,6 +32,7 @@ function Album({ meeting }: { readonly meeting: Meeting }) {
         purpose="documentation"
       />
       <PlaceConsent />
+      <Originals />
       {photos.length === 0 && <Empty icon="camera" title={t.empty} hint={t.emptyHint} />}
       {[...photos].reverse().map((photo) => (
         <PhotoCard key={photo.id} photo={photo} />

@@ -1,17 +1,29 @@
 /** One proposal: the wish, who wished it, and its fate with the reason. */
 import { useState } from 'preact/hooks';
+import { stands } from '../../../core/ancestry';
+import type { ProposalDoc } from '../../../core/records';
+import { sourceOf } from '../../../core/wishes';
 import { words } from '../../../i18n';
 import { useDraft } from '../../live/draft';
 import { hamletsOf } from '../../live/hamlets';
 import { removed } from '../../live/remove';
 import { type RowOf, useRow, useRows } from '../../live/rows';
-import { BoundChoice, BoundLong, BoundNumber, BoundSelect, BoundText } from '../../parts/bound';
+import { BoundLong, BoundNumber, BoundSelect, BoundText } from '../../parts/bound';
 import { Icon } from '../../parts/Icon';
+import { lazy } from '../../parts/lazy';
 import { type Meeting, MeetingFrame, NotFound } from '../../parts/MeetingFrame';
 import { BoundMoney } from '../../parts/Money';
 import { say } from '../../parts/toast';
 import { go, replace, settle } from '../../router';
+import { Beneficiaries } from '../activity/Beneficiaries';
+import { CodePicker } from '../activity/CodePicker';
+import { useCodes } from '../activity/useCodes';
+import type { WishKinProps } from '../life/WishKin';
 import { adopt } from './adopt';
+import { Fate } from './Fate';
+import { useWishes } from './useWishes';
+
+const WishKin = lazy<WishKinProps>(async () => (await import('../later')).WishKin);
 
 export function Proposal({ meeting, id }: { readonly meeting: string; readonly id: string }) {
   const t = words().budget.proposal;
@@ -35,6 +47,16 @@ function Found({ meeting, id }: { readonly meeting: Meeting; readonly id: string
   return <Form meeting={meeting} row={id === 'baru' ? null : row} made={row} onMade={setMade} />;
 }
 
+/** Who gathers wishes in a hamlet need not say so of each. */
+function startOf({ id, doc }: Meeting): ProposalDoc {
+  const source = sourceOf(doc.type);
+  return {
+    meeting: id,
+    ...(source && { source }),
+    ...(source && doc.hamlet && { hamlet: doc.hamlet }),
+  };
+}
+
 interface FormProps {
   readonly meeting: Meeting;
   readonly row: RowOf<'proposal'> | null;
@@ -45,18 +67,20 @@ interface FormProps {
 function Form({ meeting, row, made, onMade }: FormProps) {
   const t = words();
   const p = t.budget.proposal;
+  const codes = useCodes(meeting.doc.fiscal_year);
   const draft = useDraft({
     kind: 'proposal',
     village: meeting.village,
     row,
-    start: { meeting: meeting.id },
+    start: startOf(meeting),
     onCreated: ({ id }) => {
       onMade(id);
       settle(`/m/${meeting.id}/usul/${id}`);
     },
   });
   const others = useRows('proposal', { meeting: meeting.id }) ?? [];
-  const { fate = 'open' } = draft.doc;
+  const wishes = useWishes(meeting);
+  const standing = !made || !wishes || stands(wishes.kin, made.id);
   const list = `/m/${meeting.id}/kegiatan`;
 
   async function makeItem(proposal: RowOf<'proposal'>) {
@@ -103,39 +127,29 @@ function Form({ meeting, row, made, onMade }: FormProps) {
         <BoundText draft={draft} field="unit" label={p.unit} max={20} />
       </div>
       <BoundMoney draft={draft} field="estimate" label={p.estimate} />
-      <BoundChoice
-        draft={draft}
-        field="fate"
-        label={p.fate}
-        table={t.terms.fates}
-        otherwise="open"
-      />
-      {fate === 'deferred' && (
-        <BoundNumber
-          draft={draft}
-          field="deferred_to"
-          label={p.deferredTo}
-          wrong={t.budget.item.badNumber}
-          whole
-          year
+      <details class="more">
+        <summary>{t.budget.item.beneficiaries}</summary>
+        <div class="stack">
+          <Beneficiaries draft={draft} />
+        </div>
+      </details>
+      <details class="more">
+        <summary>{t.budget.item.accountChosen}</summary>
+        <CodePicker
+          codes={codes}
+          chosen={draft.doc.account}
+          onChoose={({ code }) => draft.put({ account: code })}
         />
-      )}
-      {fate !== 'open' && fate !== 'adopted' && (
-        <BoundLong
-          draft={draft}
-          field="reason"
-          label={p.reason}
-          hint={t.budget.item.reasonHint}
-          rows={2}
-          max={1000}
-        />
-      )}
+      </details>
+      {made && <WishKin meeting={meeting} wish={made} />}
+      {standing && <Fate draft={draft} />}
       {draft.doc.became?.[0] ? (
         <a class="button" href={`#${list}/${draft.doc.became[0]}`}>
           {p.openItem}
         </a>
       ) : (
-        made && (
+        made &&
+        standing && (
           <button type="button" class="button" onClick={() => void makeItem(made)}>
             <Icon name="coins" size={20} /> {p.makeItem}
           </button>

@@ -1,4 +1,6 @@
 /** A proposal that the meeting takes up becomes an activity; the two know each other. */
+import { CRITERIA } from '../../../core/ranking';
+import type { ProposalDoc } from '../../../core/records';
 import type { Doc, Uuid } from '../../../core/types';
 import { newId } from '../../live/ids';
 import type { RowOf } from '../../live/rows';
@@ -18,6 +20,21 @@ export async function adopt(meeting: Meeting, proposal: RowOf<'proposal'>): Prom
     },
   ]);
   return id;
+}
+
+/** A wish of an earlier year that is voiced again: it goes on this meeting's list, the old one stays as it was. */
+export async function askAgain(meeting: Meeting, { village, doc }: RowOf<'proposal'>) {
+  await store().save('proposal', village, null, { ...saidOf(doc), meeting: meeting.id } as Doc);
+}
+
+/** What was said of it then stays with the old one: its fate, its rank, where it went. */
+const OF_THEN: ReadonlySet<string> = new Set([
+  ...['fate', 'deferred_to', 'reason', 'became', 'merged_into', 'split_from'],
+  ...['rank', 'rank_reason', 'score', 'votes', ...CRITERIA],
+]);
+
+function saidOf(doc: ProposalDoc): Doc {
+  return Object.fromEntries(Object.entries(doc).filter(([name]) => !OF_THEN.has(name))) as Doc;
 }
 
 export function itemOf(meeting: Pick<Meeting, 'id' | 'doc'>, proposal: RowOf<'proposal'>): Doc {

@@ -1,7 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { SignatureRole } from '../../../core/records';
-import { words } from '../../../i18n';
+import { calledHere, words } from '../../../i18n';
 import { momentOf, nowIn } from '../../format';
+import { newId } from '../../live/ids';
+import type { RowOf } from '../../live/rows';
 import { zoneOf } from '../../live/session';
 import { store } from '../../live/store';
 import { TextField } from '../../parts/inputs';
@@ -9,17 +11,20 @@ import type { Meeting } from '../../parts/MeetingFrame';
 import { SignaturePad } from '../../parts/SignaturePad';
 import type { Strokes } from '../../parts/strokes';
 import { say } from '../../parts/toast';
+import { sealNow } from '../record/seal';
 
 interface SignFormProps {
   readonly meeting: Meeting;
   readonly role: SignatureRole;
+  /** The signature that is given anew. */
+  readonly again?: RowOf<'signature'>;
   readonly onClose: () => void;
 }
 
-export function SignForm({ meeting, role, onClose }: SignFormProps) {
+export function SignForm({ meeting, role, again, onClose }: SignFormProps) {
   const t = words();
   const s = t.meeting.signatures;
-  const known = personOf(meeting, role);
+  const known = again?.doc ?? personOf(meeting, role);
   const [name, setName] = useState(known.name ?? '');
   const [position, setPosition] = useState(known.position ?? '');
   const [strokes, setStrokes] = useState<Strokes>([]);
@@ -30,12 +35,14 @@ export function SignForm({ meeting, role, onClose }: SignFormProps) {
     if (strokes.length === 0) return setProblem(s.needStrokes);
     const zone = zoneOf(meeting.village);
     const now = nowIn(zone);
+    const id = again?.id ?? newId();
     try {
-      await store().save('signature', meeting.village, null, {
+      await sealNow(meeting, id);
+      await store().save('signature', meeting.village, id, {
         meeting: meeting.id,
         role,
         name: name.trim(),
-        ...(position.trim() && { position: position.trim() }),
+        position: position.trim() || null,
         strokes,
         signed_at: momentOf(now.date, now.time, zone),
       });
@@ -74,5 +81,5 @@ export function SignForm({ meeting, role, onClose }: SignFormProps) {
 function personOf({ doc }: Meeting, role: SignatureRole): { name?: string; position?: string } {
   if (role === 'chair') return doc.chair ?? {};
   if (role === 'minute_taker') return doc.minute_taker ?? {};
-  return role === 'village_head' ? { position: 'Kepala Desa' } : {};
+  return role === 'village_head' ? { position: calledHere('Kepala Desa') } : {};
 }

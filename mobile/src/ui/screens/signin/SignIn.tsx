@@ -1,13 +1,22 @@
 /** The one moment that needs a network. Says so, and says in words what went wrong. */
 import { useState } from 'preact/hooks';
 import { words } from '../../../i18n';
-import { sending } from '../../live/sending';
 import { Note } from '../../parts/bits';
+import { ClockNote } from '../../parts/ClockNote';
+import { Evicted } from '../../parts/Evicted';
 import { Icon } from '../../parts/Icon';
 import { TextField } from '../../parts/inputs';
+import { PracticeDoor } from '../../parts/PracticeDoor';
 import { enter } from './enter';
+import { Sealed } from './Sealed';
 
-export function SignIn() {
+interface SignInProps {
+  /** In place of the usual introduction. */
+  readonly note?: string;
+  readonly onBack?: () => void;
+}
+
+export function SignIn({ note, onBack }: SignInProps) {
   const t = words().signIn;
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
@@ -35,12 +44,10 @@ export function SignIn() {
       </header>
       <main class="page">
         <h1>{t.title}</h1>
-        {sending.value.phase === 'revoked' && (
-          <Note tone="bad" icon="warning">
-            {t.revoked} {t.unsentKept}
-          </Note>
-        )}
-        <Note icon="info">{t.intro}</Note>
+        <Sealed />
+        <Evicted />
+        <ClockNote />
+        <Note icon="info">{note ?? `${t.intro} ${words().trouble.firstHere}`}</Note>
         <form class="stack" onSubmit={(event) => void submit(event)} noValidate>
           <TextField
             label={t.username}
@@ -72,6 +79,13 @@ export function SignIn() {
             {working ? t.working : t.submit}
           </button>
         </form>
+        {onBack ? (
+          <button type="button" class="button wide" onClick={onBack}>
+            {words().common.back}
+          </button>
+        ) : (
+          <PracticeDoor />
+        )}
       </main>
     </>
   );

@@ -1,6 +1,7 @@
 /** Signs in, and answers with a sentence when it did not work; empty when it did. */
 import { words } from '../../../i18n';
 import { type Problem, signIn } from '../../../net';
+import { KEY_AWAY } from '../../../store/types';
 import { sendNow } from '../../live/sending';
 import { refresh } from '../../live/session';
 import { store } from '../../live/store';
@@ -10,8 +11,9 @@ export async function enter(username: string, password: string): Promise<string>
   try {
     const problem = await signIn(store(), { username, password });
     if (problem) return sentence(problem);
-  } catch {
-    return words().errors.unexpected;
+  } catch (error) {
+    const sealed = error instanceof Error && error.name === KEY_AWAY;
+    return sealed ? words().lock.notThisKey : words().errors.unexpected;
   }
   replace('/');
   await refresh();

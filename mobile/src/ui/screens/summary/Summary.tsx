@@ -1,14 +1,20 @@
-/** What is missing, how the official record will read, and handing it in. */
-import { completeness, type Missing } from '../../../core/completeness';
+/** The closing page, from top to bottom: what is missing, the record as it will be printed, signatures, sending. */
 import { words } from '../../../i18n';
-import { areaOf, villageName, zoneOf } from '../../live/session';
-import { LinkLine, Note } from '../../parts/bits';
+import { Note } from '../../parts/bits';
 import { Icon } from '../../parts/Icon';
 import { type Meeting, MeetingFrame } from '../../parts/MeetingFrame';
-import { useFile } from './file';
+import { rankable } from '../proposals/kin';
+import { useWishes } from '../proposals/useWishes';
+import { rankedLines } from '../record/fates';
+import { useFile } from '../record/file';
+import { officialRecord } from '../record/record';
+import { allChanged, useChanged } from '../record/useChanged';
+import { Slots } from '../signatures/Slots';
+import { Checklist, SIGNING, TELLING } from './Checklist';
 import { HandIn } from './HandIn';
+import { Paper, placed } from './Paper';
 import { Publicity } from './Publicity';
-import { officialRecord, type RecordText } from './record';
+import { ReadAloud } from './ReadAloud';
 
 export function Summary({ meeting }: { readonly meeting: string }) {
   return (
@@ -16,119 +22,62 @@ export function Summary({ meeting }: { readonly meeting: string }) {
       id={meeting}
       title={words().summary.title}
       back={`/m/${meeting}`}
-      about={['meeting']}
+      about={['meeting', 'signature']}
       whenClosed="nothing"
     >
-      {(row) => <Sheet meeting={row} />}
+      {(row) => <Closing meeting={row} />}
     </MeetingFrame>
   );
 }
 
-function Sheet({ meeting }: { readonly meeting: Meeting }) {
-  const t = words().summary;
+function Closing({ meeting }: { readonly meeting: Meeting }) {
+  const t = words();
   const gathered = useFile(meeting);
-  if (!gathered) return null;
-  const { file, items } = gathered;
+  const changes = useChanged(meeting, gathered);
+  const wishes = useWishes(meeting);
+  if (!gathered || !wishes) return null;
+  const { file, items, proposals, signatures } = gathered;
   const handedIn = !['planned', 'held', 'returned'].includes(meeting.doc.status ?? 'planned');
-  const zone = zoneOf(meeting.village);
+  const docs = <D,>(rows: readonly { readonly doc: D }[]) => rows.map(({ doc }) => doc);
   const text = officialRecord({
-    file,
-    items,
-    zone,
-    village: villageName(meeting.village),
-    area: areaOf(meeting.village),
+    ...{ file, items: docs(items), proposals: docs(proposals) },
+    ranked: rankedLines(meeting.doc.ranking_method, rankable(meeting, wishes)),
+    ...placed(meeting),
   });
+  const changed = allChanged(changes);
   return (
     <>
       {handedIn && <HandIn meeting={meeting} />}
-      <MissingList meeting={meeting.id} missing={completeness(file)} />
-      {!handedIn && <HandIn meeting={meeting} />}
-      <Publicity meeting={meeting} />
-      <RecordView text={text} />
-      <button type="button" class="button no-print" onClick={() => print()}>
-        <Icon name="page" size={20} /> {t.print}
-      </button>
+      <Checklist meeting={meeting} file={file} />
+      <section class="stack tight" aria-label={t.closing.steps.read}>
+        <h2 class="section-title no-print">{t.closing.steps.read}</h2>
+        <Paper meeting={meeting} gathered={gathered} text={text} changed={changed} />
+        <div class="row no-print">
+          <ReadAloud text={text} />
+          <button type="button" class="button" onClick={() => print()}>
+            <Icon name="page" size={20} /> {t.summary.print}
+          </button>
+        </div>
+      </section>
+      <section class="stack no-print" id={SIGNING.slice(1)} aria-label={t.closing.steps.sign}>
+        <h2 class="section-title">{t.closing.steps.sign}</h2>
+        <p class="soft small">{t.meeting.signatures.intro}</p>
+        {changed.length > 0 && (
+          <Note tone="wait" icon="warning">
+            {t.closing.changed(changed.map((part) => t.closing.part[part]).join(', '))}
+          </Note>
+        )}
+        <Slots meeting={meeting} rows={signatures} changes={changes} />
+      </section>
+      {!handedIn && (
+        <section class="stack tight no-print" aria-label={t.closing.steps.send}>
+          <h2 class="section-title">{t.closing.steps.send}</h2>
+          <HandIn meeting={meeting} />
+        </section>
+      )}
+      <div id={TELLING.slice(1)} class="stack">
+        <Publicity meeting={meeting} />
+      </div>
     </>
-  );
-}
-
-/** Where each missing thing is filled in. */
-const PLACE: Readonly<Record<Missing, string>> = {
-  invitation: 'data',
-  place_and_time: 'data',
-  chair: 'data',
-  minute_taker: 'data',
-  rules: 'data',
-  attendance: 'hadir',
-  quorum: 'hadir',
-  elements: 'hadir',
-  attendance_signed: 'foto',
-  agenda: 'bahas',
-  minutes: 'bahas',
-  decisions: 'bahas',
-  reasons: 'bahas',
-  summary: 'data',
-  signature_chair: 'ttd',
-  signature_village_head: 'ttd',
-  signature_participant: 'ttd',
-  photo: 'foto',
-  publicity: 'ringkasan',
-};
-
-function MissingList({ meeting, missing }: { meeting: string; missing: readonly Missing[] }) {
-  const t = words();
-  if (missing.length === 0) {
-    return (
-      <Note tone="good" icon="check">
-        {t.summary.complete}
-      </Note>
-    );
-  }
-  return (
-    <section class="no-print">
-      <h2 class="section-title">
-        {t.summary.missing} ({missing.length})
-      </h2>
-      <p class="soft small">{t.summary.missingNote}</p>
-      <ul class="rows">
-        {missing.map((what) => (
-          <li key={what}>
-            <LinkLine
-              href={`/m/${meeting}/${PLACE[what]}`}
-              icon="warning"
-              title={t.missing[what]}
-            />
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function RecordView({ text }: { readonly text: RecordText }) {
-  const t = words().summary;
-  return (
-    <section>
-      <h2 class="section-title no-print">{t.record}</h2>
-      <article class="paper" lang="id" aria-label={t.record}>
-        <h3>{text.title}</h3>
-        {text.area && <p class="center">{text.area}</p>}
-        <p class="center">{text.number}</p>
-        <p>{text.opening}</p>
-        {text.sections.map(({ title, lines }) => (
-          <div key={title}>
-            <p>
-              <strong>{title}</strong>
-            </p>
-            {lines.map((line) => (
-              <p class="indent" key={line}>
-                {line}
-              </p>
-            ))}
-          </div>
-        ))}
-        <p>{text.closing}</p>
-      </article>
-    </section>
   );
 }

@@ -1,0 +1,1 @@
+"""Public pages on money over many publications: fates, lines against the budget, prices."""

@@ -1,0 +1,1 @@
+"""Pages of taking part: villagers' and the village's."""

@@ -1,0 +1,1 @@
+"""Public pages about meetings that are still to come."""

@@ -1,0 +1,1 @@
+"""Pages of the desk beside the queue and the meeting."""

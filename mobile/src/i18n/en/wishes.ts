@@ -1,0 +1,17 @@
+export const wishes = {
+  earlier: (count: number): string => `From earlier meetings (${count})`,
+  earlierDecide: 'Not funded yet. Make it an activity, or decide with a reason.',
+  earlierAsk: 'Not funded yet. Propose it again if people still need it.',
+  waiting: (count: number): string => `${count} proposals of earlier meetings await a decision.`,
+  see: 'See the proposals',
+  askedInARow: (years: number): string => `Proposed ${years} years in a row`,
+  askedIn: (years: string): string => `Proposed in ${years}`,
+  askedAt: (meetings: number): string => `Proposed at ${meetings} meetings`,
+  lastReason: 'The reason then:',
+  askAgain: 'Propose again',
+  onTheList: (what: string): string => `${what} is on the list of proposals.`,
+  decide: 'Decide',
+  decideTitle: 'Decide on a proposal',
+  needReason: 'Write the reason.',
+  origin: 'Comes from a proposal at',
+} as const;

@@ -1,0 +1,3 @@
+export { Ranking } from './Ranking';
+export { Steps } from './Steps';
+export { WishKin } from './WishKin';
