@@ -2,6 +2,7 @@
 
 import re
 from math import ceil
+from statistics import median
 
 from playwright.sync_api import Page, expect
 
@@ -66,6 +67,43 @@ def slow_down(page: Page, times: int = SLOWER) -> None:
     now = min(page.evaluate(WORK) for _run in range(5))
     rate = max(1.0, min(float(times), times * USUAL / now))
     chrome.send("Emulation.setCPUThrottlingRate", {"rate": rate})
+
+
+PLAIN = """<!doctype html><meta name="viewport" content="width=device-width">
+<style>li { padding: 12px; border-bottom: 1px solid; border-radius: 8px } small { display: block }</style>
+<main><label>Cari nama <input></label><ul></ul></main>
+<script>
+  const names = Array.from({ length: 20000 }, (_, at) => `${'abcdefghijklmnopqrs'[at % 19]}${at} si so su`);
+  const list = document.querySelector('ul');
+  const show = (wanted) => {
+    const found = names.filter((name) => name.normalize('NFD').toLowerCase().split(' ')
+      .some((word) => word.startsWith(wanted)));
+    list.innerHTML = found.slice(wanted.length, wanted.length + 100)
+      .map((name) => `<li><strong>${name}</strong><small>Dusun</small></li>`).join('');
+  };
+  document.querySelector('input').addEventListener('input', ({ target }) => show(target.value));
+  show('');
+</script>"""
+PLAIN_TAKES = 50.0
+"""Milliseconds from a letter to the list on that page, slowed down, on the usual machine with nothing else to do."""
+
+
+def busy(page: Page) -> float:
+    """How many times longer than usual a page without a framework takes to answer a letter just now; 1 or more.
+
+    What a neighbour takes away from drawing, no slower processor tells; a list of the same length does.
+    """
+    other = page.context.new_page()
+    try:
+        slow_down(other)
+        other.set_content(PLAIN)
+        times = []
+        for typed in ("si", "so", "su"):
+            other.get_by_label("Cari nama").fill("")
+            times += [_letter(other, letter) for letter in typed]
+        return max(1.0, median(times) / PLAIN_TAKES)
+    finally:
+        other.close()
 
 
 def p95(times: list[float]) -> float:

@@ -31,33 +31,43 @@ def crowd(browser, tmp_path_factory):
             yield page, village.meeting
 
 
-def best(page: Page, measure: Callable[[], float], limit: float) -> float:
-    """The first result within the limit, else the best; before each, the phone is made as slow as it must be."""
+def tried(page: Page, measure: Callable[[], float], limit: float) -> list[float]:
+    """Results until one is within the limit; before each, the phone is made as slow as it must be, and each is told as
+    it were if a page without a framework, asked before and after it, answered as fast as it usually does.
+    """
     results: list[float] = []
     while len(results) < TRIES and not (results and results[-1] <= limit):
         if results:
             time.sleep(REST)
         pace.slow_down(page)
-        results.append(measure())
-    return min(results)
+        before = pace.busy(page)
+        took = measure()
+        results.append(took / min(before, pace.busy(page)))
+    return results
 
 
 def test_the_app_is_usable_at_once(crowd):
     page, _meeting = crowd
 
-    assert best(page, lambda: pace.milliseconds_to_start(page), START) <= START
+    results = tried(page, lambda: pace.milliseconds_to_start(page), START)
+
+    assert min(results) <= START, results
 
 
 def test_a_tap_is_answered_before_the_finger_is_gone(crowd):
     page, meeting = crowd
 
-    assert best(page, lambda: median(pace.milliseconds_to_present(page, meeting)), TAP) <= TAP
+    results = tried(page, lambda: median(pace.milliseconds_to_present(page, meeting)), TAP)
+
+    assert min(results) <= TAP, results
 
 
 def test_letters_find_a_name_at_once(crowd):
     page, meeting = crowd
 
-    assert best(page, lambda: max(pace.milliseconds_to_found(page, meeting)), TAP) <= TAP
+    results = tried(page, lambda: max(pace.milliseconds_to_found(page, meeting)), TAP)
+
+    assert min(results) <= TAP, results
 
 
 def test_two_letters_and_one_tap_greet_somebody_known_from_earlier(crowd):
