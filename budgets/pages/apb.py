@@ -27,6 +27,8 @@ from sync.access import works_at_a_desk
 from sync.desk import assignments_on, carrier_page
 from villages.access import village_for, villages_with
 from villages.board.dossier import dossier
+from villages.board.findings import stored_of, with_dismissals
+from villages.board.sections import Subject
 from villages.models import Publication
 from villages.terms import Right
 
@@ -119,6 +121,7 @@ def _changed(change: BudgetChange) -> Iterator[tuple[str, str, str]]:
         "account": _("kode rekening"),
         "source": _("sumber dana"),
         "item": _("kegiatan yang disepakati"),
+        "reason": _("alasan"),
     }
     for name in list(dict.fromkeys([*change.was, *change.became]))[:MOST_CHANGES]:
         before, after = (_written(name, told.get(name)) for told in (change.was, change.became))
@@ -165,7 +168,7 @@ def _of(budget: VillageBudget, actor: Actor) -> dict[str, Any]:
     """What the page of an edition shows."""
     codes = accounts.codes_for(budget.village, budget.fiscal_year)
     book = accounts.book_of(budget, codes)
-    findings = findings_of(budget.village, budget, book)
+    findings = with_dismissals(findings_of(budget.village, budget, book), stored_of(_subject_of(budget)))
     newest = accounts.newest_of(budget.village_id, budget.fiscal_year)
     recorder = may_record(actor, budget)
     return {
@@ -183,7 +186,21 @@ def _of(budget: VillageBudget, actor: Actor) -> dict[str, Any]:
         "editable": recorder and budget.is_draft,
         "newest": newest is None or newest.pk == budget.pk,
         **_publishing(budget, actor),
+        "aside": _aside(budget, actor),
     }
+
+
+def _subject_of(budget: VillageBudget) -> Subject:
+    return accounts.subject_of(budget.village, budget.fiscal_year)
+
+
+def _aside(budget: VillageBudget, actor: Actor) -> str:
+    """Where the person sets a finding aside; ``""`` for who may not, and where the edition is not in force."""
+    in_force = accounts.in_force(_subject_of(budget))
+    may = in_force is not None and in_force.pk == budget.pk
+    if not may or not villages_with(actor.user, Right.REVIEW).filter(pk=budget.village_id).exists():
+        return ""
+    return reverse("apb:excuse", kwargs={"budget": budget.pk})
 
 
 def _publishing(budget: VillageBudget, actor: Actor) -> dict[str, Any]:

@@ -205,7 +205,7 @@ def test_a_village_takes_as_many_queries_whatever_it_recorded(client, dpmd, vill
         spend(village, name=f"Kegiatan {number}")
     client.force_login(dpmd.user)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(f"/petugas/ringkasan/2027/{village.code}")
 
 
