@@ -94,10 +94,10 @@ def _locked(by: Actor, village: UUID) -> Village:
 
 
 def _meeting_of(village: Village, key: str) -> Meeting:
-    """The meeting whose activity or line of the strategy ``key`` names. At most three queries."""
+    """The meeting whose activity or line of the strategy ``key`` names. At most two queries."""
     for model in (BudgetItem, OversightAction):
-        meeting = model.objects.filter(village=village, id=key).values_list("meeting", flat=True).first()
-        one = Meeting.objects.select_related("village__region").filter(village=village, id=meeting).first()
+        held = model.objects.filter(village=village, id=key).values("meeting")
+        one = Meeting.objects.select_related("village__region").filter(village=village, id__in=held).first()
         if one is not None:
             return one
     raise NotFound

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from backend.demo import cast, play
 from backend.demo.story import TALES
 from budgets import codes
+from meetings.review import SUBJECT
 from sync.models import Conflict, Feed, Held
 from villages.models import Publication
 
@@ -49,7 +50,7 @@ class Command(BaseCommand):
         facts = {
             "villages": len(TALES),
             "entries": sum(Feed.objects.values_list("head", flat=True)),
-            "published": Publication.objects.count(),
+            "published": Publication.objects.filter(subject_kind=SUBJECT).count(),
             "conflicts": Conflict.objects.filter(settled_at__isnull=True).count(),
             "held": Held.objects.filter(decision="").count(),
         }
