@@ -197,6 +197,7 @@ class BudgetChangeKind(TextChoices):
     ADOPTED = "adopted", _("Ditetapkan")
     REOPENED = "reopened", _("Dibuka lagi")
     PUBLISHED = "published", _("Diterbitkan")
+    ACCEPTED = "accepted", _("Disetujui")
     SET_ASIDE = "set_aside", _("Temuan dikesampingkan")
     TAKEN_UP = "taken_up", _("Temuan dibuka lagi")
 

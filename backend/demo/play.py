@@ -16,6 +16,7 @@ from backend.demo.plan import Place, ceilings_of, place_of
 from backend.demo.story import HALF, PUBLISHED, RETURNED, REVISED, TAKEN, TALES, TWICE, Chapter, Tale
 from backend.kernel import clock
 from backend.kernel.actor import Actor
+from budgets import codes as codes_of_accounts
 from meetings import review
 from meetings.models import Meeting
 from sync import edit, uploads
@@ -78,7 +79,8 @@ def is_there() -> bool:
 
 
 def prepare(tales: Sequence[Tale] = TALES) -> list[Village]:
-    """The villages of the story; loads all regions where they are missing."""
+    """The villages of the story; loads all regions where they are missing, and the account codes."""
+    codes_of_accounts.load()
     codes = [tale.code for tale in tales]
     if Village.objects.filter(region__in=codes).count() < len(codes):
         regions.load(regions.packaged())

@@ -30,7 +30,7 @@ from villages.board.dossier import dossier
 from villages.board.findings import stored_of, with_dismissals
 from villages.board.sections import Subject
 from villages.models import Publication
-from villages.terms import Right
+from villages.terms import Reviewers, Right
 
 ON_A_PAGE = 50
 MOST_CHANGES = 200
@@ -122,8 +122,10 @@ def _changed(change: BudgetChange) -> Iterator[tuple[str, str, str]]:
         "source": _("sumber dana"),
         "item": _("kegiatan yang disepakati"),
         "reason": _("alasan"),
+        "level": _("kantor"),
     }
-    for name in list(dict.fromkeys([*change.was, *change.became]))[:MOST_CHANGES]:
+    told = [name for name in dict.fromkeys([*change.was, *change.became]) if name != "seen"]
+    for name in told[:MOST_CHANGES]:
         before, after = (_written(name, told.get(name)) for told in (change.was, change.became))
         if before or after:
             yield labels.get(name, name), before, after
@@ -211,10 +213,12 @@ def _publishing(budget: VillageBudget, actor: Actor) -> dict[str, Any]:
     in_force = accounts.in_force(accounts.subject_of(village, budget.fiscal_year))
     if in_force is None or in_force.pk != budget.pk:
         return told
-    if publishing.may_publish(actor, village, budget.fiscal_year):
-        current = dossier(accounts.subject_of(village, budget.fiscal_year))
-        told["digest"] = current.digest
-        told["may_publish"] = not current.blocking and (shown is None or shown.snapshot != current.snapshot)
+    current = dossier(_subject_of(budget))
+    standing = publishing.standing_of(budget, digest=current.digest)
+    new = not current.blocking and (shown is None or shown.snapshot != current.snapshot)
+    told["standing"] = standing if new and standing.reviewers != Reviewers.NOBODY else None
+    told["digest"] = current.digest
+    told["may_publish"] = new and publishing.speaks_for(actor, budget, standing)
     return told
 
 
@@ -249,7 +253,10 @@ def _decided(request: HttpRequest, actor: Actor, budget: VillageBudget, forms: d
 def _publish(request: HttpRequest, actor: Actor, budget: VillageBudget) -> HttpResponse:
     reason = request.POST.get("reason", "")[:400]
     made = publishing.put_up(budget, by=actor, seen=request.POST.get("digest", ""), reason=reason)
-    messages.success(request, _("Terbit di papan warga: terbitan %(number)s.") % {"number": made.number})
+    if made is None:
+        messages.success(request, _("Disetujui. APB Desa terbit setelah kantor yang lain juga menyetujui."))
+    else:
+        messages.success(request, _("Terbit di papan warga: terbitan %(number)s.") % {"number": made.number})
     return redirect("apb:one", budget=budget.pk)
 
 

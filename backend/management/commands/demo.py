@@ -10,7 +10,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from backend.demo import cast, play
 from backend.demo.story import TALES
-from budgets import codes
 from meetings.review import SUBJECT
 from sync.models import Conflict, Feed, Held
 from villages.models import Publication
@@ -42,7 +41,6 @@ class Command(BaseCommand):
         bars = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         with Progress(*bars, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task(_("Memuat wilayah"), total=sum(len(tale.chapters) for tale in TALES))
-            codes.load()
             villages = play.prepare()
             play.play(villages, tell=lambda what: bar.update(task, advance=1, description=what))
 
