@@ -96,7 +96,7 @@ def _locked(by: Actor, village: UUID) -> Village:
 def _meeting_of(village: Village, key: str) -> Meeting:
     """The meeting whose activity or line of the strategy ``key`` names. At most two queries."""
     for model in (BudgetItem, OversightAction):
-        held = model.objects.filter(village=village, id=key).values("meeting")
+        held = list(model.objects.filter(village=village, id=key).values_list("meeting", flat=True))
         one = Meeting.objects.select_related("village__region").filter(village=village, id__in=held).first()
         if one is not None:
             return one

@@ -81,6 +81,7 @@ desk = (
 oversight = (
     [
         path("ringkasan/", summary.area, name="area"),
+        path("ringkasan/hitung/", summary.reckon, name="reckon"),
         path("ringkasan/<int:year>/<str:code>", realisation.village, name="village"),
         path("ringkasan/<int:year>/<str:code>/temuan/", excusing.year, name="excuse"),
     ],
