@@ -40,7 +40,10 @@ def _label(state: str) -> str:
     return text[0].lower() + text[1:]
 
 
-DECIDED_LATER = ("score", "votes", "rank", "rank_reason", "fate", "deferred_to", "reason", "became", "merged_into")
+DECIDED_LATER = (
+    *("score", "votes", "rank", "rank_reason"),
+    *("fate", "deferred_to", "asked_of", "reason", "became", "merged_into"),
+)
 """What a later meeting says of a wish that it did not hear itself."""
 
 register(
@@ -52,7 +55,7 @@ register(
             *("beneficiaries_male", "beneficiaries_female", "beneficiaries_poor_households"),
             *("proposer", "proposer_element"),
             *("score", *ranking.CRITERIA, "votes", "rank", "rank_reason"),
-            *("fate", "deferred_to", "reason", "became", "merged_into", "split_from"),
+            *("fate", "deferred_to", "asked_of", "reason", "became", "merged_into", "split_from"),
         ),
         policies={"became": Policy.UNION},  # one wish may become several activities
         parents=("meeting",),

@@ -23,6 +23,9 @@ from villages.terms import HOLDS_MUSDES
 
 PERCENT, TENTHS = 100, 1000
 PRICE = "price_outlier"
+Standing = Mapping[str, Any]
+"""The columns of a ``YearStanding`` by name; empty where nothing of the year was recorded."""
+
 Parts = Mapping[str, Mapping[str, list[int]]]
 
 
@@ -80,9 +83,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """What an area does under one key: how many activities, what they cost, what was spent (sen)."""
+    """One row of planned against spent: how many activities, what they cost, what was spent (sen)."""
 
-    key: str
+    label: str
     count: int
     planned: int
     spent: int
@@ -118,8 +121,11 @@ ORDERS: dict[str, Callable[[Row], Any]] = {
 """The word in the address -> how the rows are sorted; absorption from the lowest."""
 
 
-def rows_of(villages: QuerySet[Village], fiscal_year: int) -> list[Row]:
-    """A row for each of these villages that holds a musdes, by code. Three queries, whatever their number."""
+def rows_of(villages: QuerySet[Village], fiscal_year: int, fresh: Mapping[UUID, Standing] | None = None) -> list[Row]:
+    """A row for each of these villages that holds a musdes, by code. Three queries, whatever their number.
+
+    ``fresh``: sums of some that were read just now, and count instead of what was reckoned ahead.
+    """
     places = villages.filter(region__level__in=HOLDS_MUSDES).values_list(
         "pk", "region_id", "region__name", "region__parent__name"
     )
@@ -132,17 +138,26 @@ def rows_of(villages: QuerySet[Village], fiscal_year: int) -> list[Row]:
     )
     for village, budgeted, items, reported, finished, planned, spent, told, parts in standings:
         row = found.get(village)
-        if row is None:
+        if row is None or village in (fresh or {}):
             continue
         row.known, row.budgeted = True, budgeted
         row.items, row.reported, row.finished = items, reported, finished
         row.planned, row.spent = planned, spent
         row.marks, row.parts = orjson.loads(told), orjson.loads(parts)
+    for pk, standing in (fresh or {}).items():
+        if pk in found:
+            _set(found[pk], standing)
     prices = StoredFinding.objects.filter(village__in=within, subject_kind=SUBJECT, code=PRICE, gone_at__isnull=True)
     for village, count in prices.order_by().values_list("village").annotate(count=Count("id")):
         if village in found:
             found[village].prices = count
     return list(found.values())
+
+
+def _set(row: Row, standing: Standing) -> None:
+    row.known = bool(standing)
+    for name, value in standing.items():
+        setattr(row, name, value)
 
 
 def reckoned_at(villages: QuerySet[Village]) -> datetime | None:

@@ -36,6 +36,7 @@ class Became:
     label: str
     reason: str
     deferred_to: int | None
+    asked_of: str
     activities: tuple[tuple[str, int], ...]
     through: str = ""
 
@@ -158,6 +159,7 @@ def _said(publication: Publication, one: dict[str, Any], *, through: str) -> Bec
         label=one.get("fate_label", ""),
         reason=one.get("reason", ""),
         deferred_to=one.get("deferred_to"),
+        asked_of=one.get("asked_of_label", ""),
         activities=found,
         through=through,
     )

@@ -73,6 +73,22 @@ def refresh(villages: QuerySet[Village], *, most: int) -> int:
     return behind(villages) if len(waiting) == most else 0
 
 
+def fresh(villages: QuerySet[Village], fiscal_year: int, *, most: int) -> tuple[dict[UUID, dict[str, Any]], int]:
+    """The year's sums of at most so many of those that wait, read now and kept nowhere; and how many wait still.
+
+    Empty sums: nothing of the year was recorded there. One query where nobody waits, else at most eight a village.
+    """
+    waiting = due(villages, most=most)
+    found = {}
+    for village in waiting:
+        today = clock.today(village.timezone)
+        known = {fiscal_year} & set(realisation.known_years(village.pk))
+        year = realisation.years_of(village.pk, known, today).get(fiscal_year)
+        lines = watching.strategy_of(village.pk, today, fiscal_year)
+        found[village.pk] = _sums(year, lines) if year is not None else {}
+    return found, behind(villages) - len(waiting) if len(waiting) == most else 0
+
+
 def _behind(villages: QuerySet[Village]) -> QuerySet[Feed]:
     current = Reckoned.objects.filter(village=OuterRef("pk"), head__gte=OuterRef("head"))
     return Feed.objects.filter(~Exists(current), village__in=villages.order_by().values("pk"), head__gt=0)

@@ -1,7 +1,7 @@
 """Sums by dimension with their official words, in the order of the law, as pages and files show them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -22,27 +22,13 @@ WHOM: dict[str, str | Promise] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Against:
-    """One row of planned against spent, in sen."""
-
-    label: str
-    count: int
-    planned: int
-    spent: int
-
-    @property
-    def left(self) -> int:
-        return self.planned - self.spent
-
-
-@dataclass(frozen=True, slots=True)
 class Group:
     """A chart with its table; ``note`` says what its rows do not add up to."""
 
     name: str
     title: str | Promise
     head: str | Promise
-    rows: list[Against]
+    rows: list[Sum]
     note: str | Promise = ""
 
 
@@ -62,20 +48,16 @@ def groups(by: Mapping[str, Mapping[str, Sum]], fields: Mapping[str, str]) -> li
     ]
 
 
-def _rows(by: Mapping[str, Mapping[str, Sum]], dimension: str, labels: Mapping[str, str | Promise]) -> list[Against]:
+def _rows(by: Mapping[str, Mapping[str, Sum]], dimension: str, labels: Mapping[str, str | Promise]) -> list[Sum]:
     found = by.get(dimension, {})
     known = [key for key in labels if key in found]
     rest = [key for key in found if key not in labels]
-    return [_against(str(labels.get(key, key)), found[key]) for key in (*known, *sorted(rest))]
+    return [replace(found[key], label=str(labels.get(key, key))) for key in (*known, *sorted(rest))]
 
 
-def _hamlets(found: Mapping[str, Sum]) -> list[Against]:
+def _hamlets(found: Mapping[str, Sum]) -> list[Sum]:
     ordered: Iterable[str] = sorted(found, key=lambda name: (not name, name.casefold()))
-    return [_against(name or str(_("Seluruh desa atau tidak ditulis")), found[name]) for name in ordered]
-
-
-def _against(label: str, total: Sum) -> Against:
-    return Against(label, total.count, total.planned, total.spent)
+    return [replace(found[name], label=name or str(_("Seluruh desa atau tidak ditulis"))) for name in ordered]
 
 
 def _fields(names: Mapping[str, str]) -> dict[str, str | Promise]:

@@ -25,6 +25,14 @@ class Fate(TextChoices):
     REFUSED = "refused", _("Ditolak")
 
 
+class AskedOf(TextChoices):
+    """Sumber usulan: the budget that pays if the kabupaten's list is heard (DU-RKP, Permendagri 114/2014)."""
+
+    APBD_KAB = "apbd_kab", _("APBD kabupaten/kota")
+    APBD_PROV = "apbd_prov", _("APBD provinsi")
+    APBN = "apbn", _("APBN")
+
+
 class Delivery(TextChoices):
     SELF_MANAGED = "self_managed", _("Swakelola")
     VILLAGES_TOGETHER = "villages_together", _("Kerja sama antar desa")
@@ -189,6 +197,9 @@ class BudgetChangeKind(TextChoices):
     ADOPTED = "adopted", _("Ditetapkan")
     REOPENED = "reopened", _("Dibuka lagi")
     PUBLISHED = "published", _("Diterbitkan")
+    ACCEPTED = "accepted", _("Disetujui")
+    SET_ASIDE = "set_aside", _("Temuan dikesampingkan")
+    TAKEN_UP = "taken_up", _("Temuan dibuka lagi")
 
 
 SDGS = {

@@ -10,6 +10,7 @@ from budgets.pages import (
     apb_rows,
     ceilings,
     codes,
+    excusing,
     plans,
     realisation,
     summary,
@@ -49,6 +50,7 @@ books = (
     [
         path("apb/", apb.years, name="years"),
         path("apb/<uuid:budget>/", apb.one, name="one"),
+        path("apb/<uuid:budget>/temuan/", excusing.budget, name="excuse"),
         path("apb/<uuid:budget>/riwayat/", apb.history, name="history"),
         path("apb/<uuid:budget>/kegiatan/", apb_rows.work, name="add_work"),
         path("apb/<uuid:budget>/kegiatan/<uuid:thread>/", apb_rows.work, name="work"),
@@ -79,7 +81,9 @@ desk = (
 oversight = (
     [
         path("ringkasan/", summary.area, name="area"),
+        path("ringkasan/hitung/", summary.reckon, name="reckon"),
         path("ringkasan/<int:year>/<str:code>", realisation.village, name="village"),
+        path("ringkasan/<int:year>/<str:code>/temuan/", excusing.year, name="excuse"),
     ],
     "money_desk",
 )

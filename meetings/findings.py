@@ -8,19 +8,16 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
-from backend.kernel import clock
 from backend.kernel.actor import Actor
-from backend.kernel.problems import NotFound, Problem
+from backend.kernel.problems import NotFound
 from meetings.models import Meeting, Photo
 from meetings.queries import Key, started
 from meetings.review import SUBJECT, NoteMissing, role_of, subject_of
 from meetings.terms import LOOKED_OVER, MeetingStatus
 from sync import edit, ledger
-from villages.board import checking
+from villages.board import asides, checking
 from villages.board.dossier import dossier
-from villages.board.findings import digest_of
 from villages.board.sections import Finding
 from villages.models import CheckRun, StoredFinding
 from villages.terms import Severity
@@ -29,12 +26,6 @@ ABOUT = "finding"
 """What a remark that dismisses a finding says it is about."""
 
 LONGEST_NAME = 40
-
-
-class FindingGone(Problem):
-    code = "finding_gone"
-    status = 409
-    title = _("Temuan ini sudah tidak ada atau sudah berubah. Lihat temuan yang sekarang.")
 
 
 @dataclass(slots=True)
@@ -114,39 +105,32 @@ def dismiss(meeting: Meeting, *, by: Actor, code: str, key: str, reason: str) ->
         raise NoteMissing
     one = _locked(meeting)
     subject = subject_of(one.village, one.id)
-    finding = next((found for found in dossier(subject).findings if (found.code, found.key) == (code, key)), None)
-    if finding is None:
-        raise FindingGone
-    _write_down(one, by, f"{code} {key}", reason.strip())
-    digest = digest_of(finding)
-    said = {
-        "dismissed_at": clock.now(),
-        "dismissed_by_id": by.user,
-        "dismissed_reason": reason.strip(),
-        "dismissed_digest": digest,
-    }
-    seen = {"severity": finding.severity, "evidence": dict(finding.evidence), "digest": digest, "gone_at": None}
-    StoredFinding.objects.update_or_create(
-        village=one.village,
-        subject_kind=SUBJECT,
-        subject_key=one.id,
-        code=code,
-        key=key,
-        defaults={**seen, **said},
-        create_defaults={**seen, **said, "found_at": clock.now()},
-    )
+    asides.set_aside(subject, dossier(subject).findings, by=by, code=code, key=key, reason=reason.strip())
+    write_down(one, by, code, key, reason.strip())
 
 
 @transaction.atomic
 def take_up_again(meeting: Meeting, *, by: Actor, code: str, key: str) -> None:
     """Opens a finding that was set aside; that too stands in the ledger. Raises ``FindingGone``."""
     one = _locked(meeting)
-    aside = StoredFinding.objects.filter(
-        village=one.village, subject_kind=SUBJECT, subject_key=one.id, code=code, key=key, dismissed_at__isnull=False
+    asides.take_up(subject_of(one.village, one.id), code=code, key=key)
+    write_down(one, by, code, key, gettext("Temuan dibuka lagi."))
+
+
+def write_down(meeting: Meeting, by: Actor, code: str, key: str, text: str) -> None:
+    """Keeps in the ledger what an officer said of a finding, as a remark on the meeting."""
+    edit.add(
+        "remark",
+        meeting.village_id,
+        by=by,
+        meeting=str(meeting.id),
+        about_kind=ABOUT,
+        about_field=f"{code} {key}".strip()[:LONGEST_NAME],
+        text=text,
+        author_name=by.name,
+        author_role=role_of(by, meeting.village),
+        resolved=True,
     )
-    if not aside.update(dismissed_at=None, dismissed_by=None, dismissed_reason="", dismissed_digest=""):
-        raise FindingGone
-    _write_down(one, by, f"{code} {key}", gettext("Temuan dibuka lagi."))
 
 
 def _locked(meeting: Meeting) -> Meeting:
@@ -159,18 +143,3 @@ def _locked(meeting: Meeting) -> Meeting:
     if one is None:
         raise NotFound
     return one
-
-
-def _write_down(meeting: Meeting, by: Actor, about: str, text: str) -> None:
-    edit.add(
-        "remark",
-        meeting.village_id,
-        by=by,
-        meeting=str(meeting.id),
-        about_kind=ABOUT,
-        about_field=about.strip()[:LONGEST_NAME],
-        text=text,
-        author_name=by.name,
-        author_role=role_of(by, meeting.village),
-        resolved=True,
-    )

@@ -24,6 +24,7 @@ from meetings.pages.finding import meeting_with, uuid_of
 from meetings.terms import LineSaid, MeetingStatus
 from sync.desk import assignments_on, desk_page
 from villages.access import village_for, villages_with
+from villages.board.asides import FindingGone
 from villages.models import Publication
 from villages.terms import RIGHTS, Right, Role
 
@@ -179,7 +180,7 @@ def dismiss_finding(request: HttpRequest, actor: Actor, *, village: UUID, meetin
         raise review.NoteMissing
     try:
         findings.dismiss(file.meeting, by=actor, **form.cleaned_data)
-    except findings.FindingGone as refusal:
+    except FindingGone as refusal:
         return _stale(request, file, refusal)
     messages.success(request, _("Temuan dikesampingkan. Alasan Anda tersimpan di buku catatan desa."))
     return redirect(f"{reverse('desk:meeting', kwargs={'village': village, 'meeting': meeting})}#temuan")
@@ -195,7 +196,7 @@ def take_up_finding(request: HttpRequest, actor: Actor, *, village: UUID, meetin
         raise NotFound
     try:
         findings.take_up_again(file.meeting, by=actor, **form.cleaned_data)
-    except findings.FindingGone as refusal:
+    except FindingGone as refusal:
         return _stale(request, file, refusal)
     messages.success(request, _("Temuan dibuka lagi."))
     return redirect(f"{reverse('desk:meeting', kwargs={'village': village, 'meeting': meeting})}#temuan")

@@ -7,15 +7,16 @@ from uuid import UUID
 
 from django.db import transaction
 
-from backend.demo import desk
+from backend.demo import books, desk
 from backend.demo import meeting as meetings_of_the_story
 from backend.demo.cast import CAMAT, COLLEAGUES, DPMD, FACILITATOR, KASI, SECRETARY, Cast, gather
 from backend.demo.meeting import Written
 from backend.demo.pen import Change, Pen
 from backend.demo.plan import Place, ceilings_of, place_of
-from backend.demo.story import HALF, PUBLISHED, RETURNED, TAKEN, TALES, TWICE, Chapter, Tale
+from backend.demo.story import HALF, PUBLISHED, RETURNED, REVISED, TAKEN, TALES, TWICE, Chapter, Tale
 from backend.kernel import clock
 from backend.kernel.actor import Actor
+from budgets import codes as codes_of_accounts
 from meetings import review
 from meetings.models import Meeting
 from sync import edit, uploads
@@ -78,7 +79,8 @@ def is_there() -> bool:
 
 
 def prepare(tales: Sequence[Tale] = TALES) -> list[Village]:
-    """The villages of the story; loads all regions where they are missing."""
+    """The villages of the story; loads all regions where they are missing, and the account codes."""
+    codes_of_accounts.load()
     codes = [tale.code for tale in tales]
     if Village.objects.filter(region__in=codes).count() < len(codes):
         regions.load(regions.packaged())
@@ -105,6 +107,9 @@ def play(villages: Sequence[Village], tales: Sequence[Tale] = TALES, *, tell: Te
         if village is villages[0]:
             _differ(place, told, senders[FACILITATOR], senders[SECRETARY])
             _amend(place, told, senders[FACILITATOR], senders[SECRETARY])
+        if tale.books:
+            by = cast[SECRETARY] if village is villages[0] else sender.actor
+            _keep_books(village, place, tale, by=by, officer=officer)
     for sender in senders.values():
         if sender.told:
             sender.rest()
@@ -162,6 +167,13 @@ def _at_the_desk(place: Place, chapter: Chapter, written: Written, sender: Sende
         desk.accepts_first(meeting, cast[DPMD])
     if chapter.desk == TWICE:
         sender.send(desk.recorded_again(place, written))
+
+
+def _keep_books(village: Village, place: Place, tale: Tale, *, by: Actor, officer: Actor) -> None:
+    budget = books.keep(village, place, by=by)
+    if tale.books == REVISED:
+        books.publish(budget, by=officer)
+        books.publish(books.revise(budget, place, by=by), by=officer, reason=books.WHY)
 
 
 def _return(meeting: Meeting, written: Written, officer: Actor) -> None:

@@ -13,6 +13,8 @@ FIRST_DAY = datetime(2026, 11, 20, HOUR, tzinfo=WIB)
 """From where ``manage.py phone`` counts its days back."""
 
 PLANNED, HELD, SUBMITTED, RETURNED, PUBLISHED = "planned", "held", "submitted", "returned", "published"
+KEPT, REVISED = "kept", "revised"
+"""How far a village's APB Desa of this year is: adopted and under way, or revised in autumn and published too."""
 TAKEN, HALF, TWICE = "taken", "half", "twice"
 """A colleague looks at it line by line; one of two offices has accepted it; the village recorded it twice."""
 
@@ -28,10 +30,11 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Tale:
-    """A village by its code, and its meetings in the order of time."""
+    """A village by its code, its meetings in the order of time, and how far its APB Desa is."""
 
     code: str
     chapters: tuple[Chapter, ...]
+    books: str = ""
 
     @property
     def kecamatan(self) -> str:
@@ -86,6 +89,7 @@ TALES = (
             _apbdes27("2026-11-19", HELD),
             _ahead("2026-12-15"),
         ),
+        REVISED,
     ),
     Tale(
         "32.05.09.2001",
@@ -118,6 +122,7 @@ TALES = (
     Tale(
         "32.05.10.2001",
         (_apbdes26("2025-12-09", "watched"), _rkp27("2026-06-11"), _apbdes27("2026-11-13", SUBMITTED, "borrowed")),
+        KEPT,
     ),
     Tale("32.05.10.2002", (_rkp27("2026-06-23"), _apbdes27("2026-11-16", SUBMITTED, "thin"))),
     Tale(

@@ -1,7 +1,7 @@
 """DU-RKP Desa: what the village asks of the kabupaten, the province and the ministries, on the official form.
 
-Columns and their order: Permendagri 114/2014, Lampiran. A meeting records that a proposal goes to the kabupaten's list;
-which budget is asked for nobody records, so "sumber usulan" stays empty where the village did not say it.
+Columns and their order: Permendagri 114/2014, Lampiran. "Sumber usulan" is the budget that the meeting asks, and stays
+empty where it did not say one.
 """
 
 from backend.kernel import money
@@ -19,7 +19,7 @@ from budgets.documents.form import (
     made,
 )
 from budgets.documents.plan import facts_of, place_of, signers_of, volume_of, whom
-from budgets.terms import Fate
+from budgets.terms import AskedOf, Fate
 from villages.board.sections import Snapshot
 from villages.models import Publication
 
@@ -47,6 +47,9 @@ HEADS = (
     ),
     (Head("Jumlah (Rp)"), Head("Sumber Usulan (APBD Kab / APBD Prov / APBN)")),
 )
+
+ASKED_OF = {AskedOf.APBD_KAB: "APBD Kab", AskedOf.APBD_PROV: "APBD Prov", AskedOf.APBN: "APBN"}
+"""The budgets in the words of the form's own head."""
 
 
 def asked(publication: Publication) -> list[Snapshot]:
@@ -102,7 +105,7 @@ def _line(number: int, one: Snapshot) -> Line:
             volume_of(one),
             whom(one),
             Money(one["estimate"]) if "estimate" in one else "",
-            "",
+            ASKED_OF.get(one.get("asked_of", ""), ""),
             one.get("reason", ""),
         ]
     )

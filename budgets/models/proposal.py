@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from budgets.terms import Fate, ProposalSource
+from budgets.terms import AskedOf, Fate, ProposalSource
 from meetings.terms import Element
 from sync.fields import Count, Members, Money, Quantity, Ref, Text, Word
 from sync.models import SyncedRecord
@@ -41,6 +41,7 @@ class Proposal(SyncedRecord):
     rank_reason = Text(500, verbose_name=_("alasan peringkat"))
     fate = Word(Fate, default=Fate.OPEN, verbose_name=_("nasib usulan"))
     deferred_to = Count(2015, 2100, verbose_name=_("ditunda ke tahun"))
+    asked_of = Word(AskedOf, verbose_name=_("sumber usulan"))
     reason = Text(1000, verbose_name=_("alasan"))
     became = Members(Ref.wire, verbose_name=_("menjadi kegiatan"))
     merged_into = Ref(verbose_name=_("digabung ke usulan"))

@@ -10,7 +10,17 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from backend.kernel import money
-from budgets.terms import Every, Fate, FundSource, ItemState, OversightState, ProposalSource, Sector, SubjectKind
+from budgets.terms import (
+    AskedOf,
+    Every,
+    Fate,
+    FundSource,
+    ItemState,
+    OversightState,
+    ProposalSource,
+    Sector,
+    SubjectKind,
+)
 from meetings.terms import MeetingType
 from villages.board.opendata.tables import Column, Kind, Row, Table, Value
 from villages.board.sections import Snapshot
@@ -131,6 +141,7 @@ def _proposals(publication: Publication) -> Iterator[Row]:
             ";".join(one.get("became_ids", [])) or None,
             *told("merged_into_id", "split_from_id"),
             ranks.get(one.get("id")),
+            *told("asked_of"),
         ]
 
 
@@ -157,6 +168,7 @@ PROPOSALS = Table(
         ),
         Column("dipecah_dari", Kind.TEXT, _("Tanda tetap usulan yang dipecah menjadi usulan ini")),
         Column("peringkat", Kind.WHOLE, _("Peringkat dalam musyawarah; nilai sama, peringkat sama")),
+        Column("sumber_usulan", Kind.TEXT, _("Anggaran yang diminta bagi usulan DU-RKP"), codes=dict(AskedOf.choices)),
     ),
     rows=_proposals,
 )

@@ -27,8 +27,10 @@ from sync.access import works_at_a_desk
 from sync.desk import assignments_on, carrier_page
 from villages.access import village_for, villages_with
 from villages.board.dossier import dossier
+from villages.board.findings import stored_of, with_dismissals
+from villages.board.sections import Subject
 from villages.models import Publication
-from villages.terms import Right
+from villages.terms import Reviewers, Right
 
 ON_A_PAGE = 50
 MOST_CHANGES = 200
@@ -119,8 +121,11 @@ def _changed(change: BudgetChange) -> Iterator[tuple[str, str, str]]:
         "account": _("kode rekening"),
         "source": _("sumber dana"),
         "item": _("kegiatan yang disepakati"),
+        "reason": _("alasan"),
+        "level": _("kantor"),
     }
-    for name in list(dict.fromkeys([*change.was, *change.became]))[:MOST_CHANGES]:
+    told = [name for name in dict.fromkeys([*change.was, *change.became]) if name != "seen"]
+    for name in told[:MOST_CHANGES]:
         before, after = (_written(name, told.get(name)) for told in (change.was, change.became))
         if before or after:
             yield labels.get(name, name), before, after
@@ -165,7 +170,7 @@ def _of(budget: VillageBudget, actor: Actor) -> dict[str, Any]:
     """What the page of an edition shows."""
     codes = accounts.codes_for(budget.village, budget.fiscal_year)
     book = accounts.book_of(budget, codes)
-    findings = findings_of(budget.village, budget, book)
+    findings = with_dismissals(findings_of(budget.village, budget, book), stored_of(_subject_of(budget)))
     newest = accounts.newest_of(budget.village_id, budget.fiscal_year)
     recorder = may_record(actor, budget)
     return {
@@ -183,7 +188,21 @@ def _of(budget: VillageBudget, actor: Actor) -> dict[str, Any]:
         "editable": recorder and budget.is_draft,
         "newest": newest is None or newest.pk == budget.pk,
         **_publishing(budget, actor),
+        "aside": _aside(budget, actor),
     }
+
+
+def _subject_of(budget: VillageBudget) -> Subject:
+    return accounts.subject_of(budget.village, budget.fiscal_year)
+
+
+def _aside(budget: VillageBudget, actor: Actor) -> str:
+    """Where the person sets a finding aside; ``""`` for who may not, and where the edition is not in force."""
+    in_force = accounts.in_force(_subject_of(budget))
+    may = in_force is not None and in_force.pk == budget.pk
+    if not may or not villages_with(actor.user, Right.REVIEW).filter(pk=budget.village_id).exists():
+        return ""
+    return reverse("apb:excuse", kwargs={"budget": budget.pk})
 
 
 def _publishing(budget: VillageBudget, actor: Actor) -> dict[str, Any]:
@@ -194,10 +213,12 @@ def _publishing(budget: VillageBudget, actor: Actor) -> dict[str, Any]:
     in_force = accounts.in_force(accounts.subject_of(village, budget.fiscal_year))
     if in_force is None or in_force.pk != budget.pk:
         return told
-    if publishing.may_publish(actor, village, budget.fiscal_year):
-        current = dossier(accounts.subject_of(village, budget.fiscal_year))
-        told["digest"] = current.digest
-        told["may_publish"] = not current.blocking and (shown is None or shown.snapshot != current.snapshot)
+    current = dossier(_subject_of(budget))
+    standing = publishing.standing_of(budget, digest=current.digest)
+    new = not current.blocking and (shown is None or shown.snapshot != current.snapshot)
+    told["standing"] = standing if new and standing.reviewers != Reviewers.NOBODY else None
+    told["digest"] = current.digest
+    told["may_publish"] = new and publishing.speaks_for(actor, budget, standing)
     return told
 
 
@@ -232,7 +253,10 @@ def _decided(request: HttpRequest, actor: Actor, budget: VillageBudget, forms: d
 def _publish(request: HttpRequest, actor: Actor, budget: VillageBudget) -> HttpResponse:
     reason = request.POST.get("reason", "")[:400]
     made = publishing.put_up(budget, by=actor, seen=request.POST.get("digest", ""), reason=reason)
-    messages.success(request, _("Terbit di papan warga: terbitan %(number)s.") % {"number": made.number})
+    if made is None:
+        messages.success(request, _("Disetujui. APB Desa terbit setelah kantor yang lain juga menyetujui."))
+    else:
+        messages.success(request, _("Terbit di papan warga: terbitan %(number)s.") % {"number": made.number})
     return redirect("apb:one", budget=budget.pk)
 
 

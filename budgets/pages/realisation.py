@@ -4,6 +4,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -49,13 +50,17 @@ def village(request: HttpRequest, actor: Actor, *, year: int, code: str) -> Http
         return _FILES[request.GET["berkas"]](f"realisasi-{code}-{year}", *_file(found))
     lines = watching.strategy_of(home.pk, today, year)
     text = reminding.for_watchers(home, lines, today, by=actor.name)
+    said = _findings(home, found, lines)
+    may_excuse = villages_with(actor.user, Right.REVIEW, held=held).filter(pk=home.pk).exists()
     told = {
         "village": home,
         "year": found,
         "years": range(year - 2, year + 3),
         "at_a_desk": at_a_desk,
         "absorbed": found.spent * overview.PERCENT // found.planned if found.planned else None,
-        "findings": _findings(home, found, lines),
+        "findings": [one for one in said if one.dismissed is None],
+        "excused": [one for one in said if one.dismissed is not None],
+        "aside": reverse("money_desk:excuse", kwargs={"year": year, "code": code}) if may_excuse else "",
         "groups": [one for one in shown.groups(_sums(found), section_rows.field_names()) if one.rows],
         "watched": lines,
         "text": text,
@@ -65,12 +70,12 @@ def village(request: HttpRequest, actor: Actor, *, year: int, code: str) -> Http
 
 
 def _findings(home: Village, year: Year, lines: list[Watch]) -> list[Finding]:
-    """What the checks say of it now, the gravest first. No query."""
+    """What the checks say of it now, the gravest first, with what an officer said of it. One query."""
     subject = checks.subject_of(home, year.fiscal_year)
     subject.read.update(year=year, watched=lines)
     order = {severity: place for place, severity in enumerate(("grave", "attention", "info"))}
     said = [findings.said_again(one, checks.SAYINGS[one.code]) for one in checks.check(subject)]
-    return sorted(said, key=lambda one: order[one.severity])
+    return sorted(findings.with_dismissals(said, findings.stored_of(subject)), key=lambda one: order[one.severity])
 
 
 def _sums(year: Year) -> dict[str, dict[str, overview.Sum]]:

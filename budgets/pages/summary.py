@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from backend.kernel import clock, money
 from backend.kernel.actor import Actor
@@ -23,7 +25,8 @@ from villages.terms import Right
 
 YEARS = range(2015, 2101)
 AT_A_LOOK = 10
-"""Villages that a look reckons itself; the others wait for the sweep, and the page says so."""
+"""Villages that a look reads itself; the others wait for the sweep or the officer's press, and the page says so."""
+AT_A_PRESS = 50
 DIMENSIONS = ("field", "source", "sector", "goal", "whom")
 COLUMNS = (
     ("nama", gettext_lazy("Desa")),
@@ -60,6 +63,11 @@ class Asked:
         wanted = self.query.get("urut", "")
         return wanted if wanted in ORDERS else "kode"
 
+    @property
+    def address(self) -> str:
+        """The same question as the end of an address."""
+        return urlencode({"tahun": self.year, "kecamatan": self.kecamatan, "urut": self.order})
+
     def pick(self, rows: Sequence[Row]) -> list[Row]:
         """The rows that are asked for, in order."""
         return sorted((row for row in rows if row.code.startswith(self.kecamatan)), key=ORDERS[self.order])
@@ -78,8 +86,8 @@ def area(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The villages of the officer's area; ``?berkas=csv`` and ``xlsx`` answer the table as a file."""
     asked = Asked(request.GET)
     villages = villages_with(actor.user, Right.READ, held=assignments_on(request))
-    waiting = reckoning.refresh(villages, most=AT_A_LOOK)
-    every = overview.rows_of(villages, asked.year)
+    fresh, waiting = reckoning.fresh(villages, asked.year, most=AT_A_LOOK)
+    every = overview.rows_of(villages, asked.year, fresh)
     rows = asked.pick(every)
     if request.GET.get("berkas") in _FILES:
         return _FILES[request.GET["berkas"]](f"ringkasan-{asked.year}", *_file(rows))
@@ -106,6 +114,15 @@ def area(request: HttpRequest, actor: Actor) -> HttpResponse:
         "here": request.GET.urlencode(),
     }
     return render(request, "budgets/desk/area.html", told)
+
+
+@require_POST
+@desk_page
+def reckon(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Reckons villages of the officer's area whose news no sweep has reckoned yet, and leads back."""
+    villages = villages_with(actor.user, Right.READ, held=assignments_on(request))
+    reckoning.refresh(villages, most=AT_A_PRESS)
+    return redirect(f"{reverse('money_desk:area')}?{Asked(request.POST).address}")
 
 
 def _marks(rows: Sequence[Row]) -> list[tuple[str, int]]:

@@ -109,7 +109,7 @@ def spoken(proposals: Snapshot) -> list[str]:
 
 def passages(snapshot: Snapshot) -> list[Passage]:
     """Each proposal with its place and the reason of its fate."""
-    told = ("place", "hamlet", "fate_label", "reason")
+    told = ("place", "hamlet", "fate_label", "asked_of_label", "reason")
     return [
         Passage(one.get("activity", ""), "\n".join(one[name] for name in told if one.get(name)))
         for one in snapshot["proposals"]
@@ -205,10 +205,18 @@ def _proposal(proposal: Proposal, became: dict[str, str], fields: dict[str, str]
         fate=proposal.fate,
         fate_label=label(proposal, "fate"),
         deferred_to=proposal.deferred_to,
+        **_asked(proposal),
         reason=proposal.reason,
         became=[became[str(key)] for key in proposal.became if str(key) in became],
         became_ids=[str(key) for key in proposal.became if str(key) in became],
     )
+
+
+def _asked(proposal: Proposal) -> Snapshot:
+    """The budget that is asked, of what goes to the kabupaten; said of anything else it is of no use any more."""
+    if proposal.fate != Fate.HIGHER_LIST:
+        return {}
+    return {"asked_of": proposal.asked_of, "asked_of_label": label(proposal, "asked_of")}
 
 
 def _on_behalf_of(element: str) -> str:

@@ -55,6 +55,7 @@ OF_PROPOSALS: Words = {
     "estimate": _("perkiraan biaya"),
     "fate_label": _("nasib usulan"),
     "deferred_to": _("ditunda ke tahun"),
+    "asked_of_label": _("sumber usulan"),
     "reason": _("alasan"),
     "became": _("menjadi kegiatan"),
     "total": "",

@@ -4,6 +4,7 @@ from io import BytesIO, StringIO
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from PIL import Image
@@ -12,10 +13,10 @@ from backend.demo import cast, meeting, pictures, play
 from backend.demo.activities import catalogue
 from backend.demo.pen import Pen, fixed_uuid, rng
 from backend.demo.plan import Plan, ceilings_of, lines_of, place_of
-from backend.demo.story import TALES, TWICE, WIB
+from backend.demo.story import REVISED, TALES, TWICE, WIB
 from backend.kernel.actor import Actor
-from budgets import codes
-from budgets.models import AccountCode, BudgetItem
+from budgets import accounts, codes
+from budgets.models import AccountCode, BudgetItem, BudgetWork, VillageBudget
 from meetings import twins
 from meetings.models import Attendance, LineVerdict, Meeting, Photo, Taking, Verdict
 from meetings.review import subject_of
@@ -78,7 +79,7 @@ def test_the_whole_story_stands_and_a_second_run_changes_nothing(story_regions, 
     ends = Counter(chapter.end for tale in TALES for chapter in tale.chapters)
     ends["held"] += sum(chapter.desk == TWICE for tale in TALES for chapter in tale.chapters)
     assert Counter(Meeting.objects.values_list("status", flat=True)) == ends
-    assert Publication.objects.count() == ends["published"]
+    assert Publication.objects.filter(subject_kind="meeting").count() == ends["published"]
     assert findings("submitted") >= Counter(
         {"quorum_not_met": 2, "ceiling_exceeded": 1, "report_late": 1, "file_publicity_missing": 1}
     )
@@ -97,6 +98,31 @@ def test_the_whole_story_stands_and_a_second_run_changes_nothing(story_regions, 
     heads = list(Feed.objects.order_by("pk").values_list("head_hash", flat=True))
     assert "tidak ada yang diubah" in run_demo()
     assert list(Feed.objects.order_by("pk").values_list("head_hash", flat=True)) == heads
+
+
+def test_two_apb_desa_are_there_to_look_at_one_of_them_revised_and_on_the_board(story_regions, client):
+    tales = [tale for tale in TALES if tale.books]
+    codes.load()
+    homes = play.prepare(tales)
+    with time_machine.travel("2026-11-20 03:00:00+00:00", tick=False):
+        play.play(homes, tales)
+
+    for home, tale in zip(homes, tales, strict=True):
+        revised = tale.books == REVISED
+        editions = VillageBudget.objects.filter(village=home)
+        assert [one.state for one in editions] == ["adopted"] * (2 if revised else 1)
+        works = BudgetWork.objects.filter(budget__in=editions, code__gte="2")
+        assert all(one.item for one in works)
+        found = dossier(accounts.subject_of(home, 2026))
+        assert found.findings == []
+        spent = found.snapshot["budget"]["spending"]
+        assert found.snapshot["budget"]["rest"]["amount"] == 0
+        assert 0 < spent["realised"] < spent["amount"]
+        assert (spent["before"] > 0) is revised
+        shown = Publication.objects.filter(village=home, subject_kind="budget_year", current=True)
+        assert [one.snapshot == found.snapshot for one in shown] == ([True] if revised else [])
+    page = client.get(f"/desa/{tales[0].code}/anggaran/2026/").content.decode()
+    assert "APB Desa Perubahan ke-1" in page
 
 
 def test_two_records_of_one_participant_differ_and_an_amendment_waits(story_regions):

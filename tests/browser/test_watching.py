@@ -1,5 +1,6 @@
 """A watch that recurs: each look is recorded on the phone without a signal, long after the meeting was published."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -62,3 +63,15 @@ def test_that_somebody_looked_is_recorded_even_where_nothing_was_amiss(phone: Pa
 
     send_now(phone)
     assert len(api.named("oversight_visit", oversight_action=action)) == before + 1
+
+
+@pytest.mark.slow  # a real browser
+def test_the_first_screen_says_what_is_to_be_looked_at_this_week_and_leads_there(phone: Page, demo_line: Line):
+    demo_line.cut()
+    reminder = phone.get_by_role(
+        "link", name=re.compile(r"Ada \d+ jadwal pengawasan minggu ini|\d+ pengawasan lewat waktu")
+    )
+    expect(reminder.first).to_be_visible()
+    reminder.first.click()
+    phone.wait_for_url(re.compile(r"/m/[^/]+/awasi$"))
+    expect(phone.get_by_text(re.compile(r"Berikutnya|Lewat waktu")).first).to_be_visible()

@@ -75,6 +75,25 @@ def test_a_wish_is_refused_with_its_reason_and_rests(phone: Page, demo_line: Lin
 
 
 @pytest.mark.slow  # a real browser
+def test_a_wish_that_goes_to_the_kabupaten_says_which_budget_is_asked(phone: Page, demo_line: Line, api: Api):
+    meeting = under_way(api)
+    demo_line.cut()
+    phone.goto(f"/app/#/m/{meeting}/usul/baru")
+    phone.get_by_label("Usulan kegiatan").fill("Jembatan Ciherang")
+    phone.get_by_label("Lokasi").fill("Ciherang")
+    phone.wait_for_url(re.compile(r"/usul/(?!baru)"))
+    phone.get_by_role("radio", name="Diusulkan ke kabupaten (DU-RKP)").check(force=True)
+    phone.get_by_role("radio", name="APBD provinsi").check(force=True)
+    phone.get_by_role("button", name="Selesai").click()
+    phone.wait_for_url(re.compile(r"/kegiatan$"))
+
+    demo_line.mend()
+    send_now(phone)
+    (asked,) = [one for one in api.named("proposal", meeting=meeting) if one["activity"] == "Jembatan Ciherang"]
+    assert (asked["fate"], asked["asked_of"]) == ("higher_list", "apbd_prov")
+
+
+@pytest.mark.slow  # a real browser
 def test_a_meeting_of_wishes_opens_on_them_and_asks_again(phone: Page, demo_line: Line, api: Api):
     demo_line.cut()
     hub = new_meeting(phone, "Musyawarah Perempuan", Tempat="Rumah Bu RT", Tahun_anggaran="2028")

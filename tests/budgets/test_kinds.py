@@ -38,6 +38,7 @@ PROPOSAL = {
     "rank_reason": "Jalannya putus.",
     "fate": "deferred",
     "deferred_to": 2028,
+    "asked_of": "apbd_prov",
     "reason": "Dana kurang.",
     "became": [SOMETHING],
     "merged_into": SOMETHING,

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from backend.kernel.money import SEN
 from budgets import overview, reckoning
-from budgets.models import OversightAction, OversightVisit, ProgressReport
+from budgets.models import OversightAction, OversightVisit, ProgressReport, Reckoned, YearStanding
 from budgets.terms import Every, ItemState, OversightState
 from meetings.models import Look, Photo
 from sync.models import Feed
@@ -74,6 +74,45 @@ def test_a_kabupaten_sees_all_its_villages_added_up(client, dpmd, village, elsew
     assert "Pembangunan" not in page or "Menurut bidang" in page
     assert page.count("<svg") >= 3
     assert "<script>" not in page
+
+
+def sent(*villages):
+    for village in villages:
+        Feed.objects.update_or_create(village=village, defaults={"epoch": "e", "head": 1})
+
+
+def test_a_look_reads_what_was_sent_just_now_and_writes_nothing(client, dpmd, village, elsewhere):
+    spend(village)
+    spend(elsewhere, 300 * JUTA, 60 * JUTA)
+    reckoned(village)
+    spend(village, 50 * JUTA, 50 * JUTA, name=PIPES)
+    Feed.objects.filter(village=village).update(head=2)
+    sent(elsewhere)
+    kept = list(YearStanding.objects.values()), list(Reckoned.objects.values())
+
+    page = page_of(client, dpmd.user).content.decode().replace("\xa0", " ")
+
+    assert "Rp450 juta" in page
+    assert "belum masuk hitungan ini" not in page
+    assert (list(YearStanding.objects.values()), list(Reckoned.objects.values())) == kept
+    assert page_of(client, dpmd.user, "/petugas/ringkasan/?tahun=2030").context["known"] == 0
+
+
+def test_who_waits_beyond_ten_is_told_and_reckoned_at_a_press(client, dpmd, village):
+    homes = [village, *(make_village(f"32.05.09.20{number}", f"Desa{number}") for number in range(10, 21))]
+    for home in homes:
+        spend(home)
+    sent(*homes)
+
+    page = page_of(client, dpmd.user)
+    assert "Kiriman baru dari 2 desa belum masuk hitungan ini." in page.content.decode()
+    assert page.context["known"] == 10
+
+    done = client.post("/petugas/ringkasan/hitung/", {"tahun": "2027", "urut": "nama"}, follow=True)
+    assert done.context["known"] == 12
+    assert done.context["asked"].order == "nama"
+    assert "belum masuk hitungan ini" not in done.content.decode()
+    assert client.get("/petugas/ringkasan/hitung/").status_code == 405
 
 
 def test_a_kecamatan_sees_its_own_villages_alone(client, bu_camat, village, elsewhere):
@@ -205,7 +244,7 @@ def test_a_village_takes_as_many_queries_whatever_it_recorded(client, dpmd, vill
         spend(village, name=f"Kegiatan {number}")
     client.force_login(dpmd.user)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(f"/petugas/ringkasan/2027/{village.code}")
 
 

@@ -14,6 +14,7 @@ from sync.fields import utc_text
 from sync.models import LedgerEntry
 from tests.meetings.checks import ROSTER
 from tests.meetings.recorded import record_meeting
+from villages.board.asides import FindingGone
 from villages.board.dossier import dossier
 from villages.models import CheckRun, StoredFinding
 
@@ -192,7 +193,7 @@ def test_a_finding_that_reads_otherwise_stands_open_again(bu_camat, ticked):
 def test_nothing_is_set_aside_without_a_word_or_where_nothing_was_found(office, bu_camat, ticked):
     with pytest.raises(NoteMissing):
         findings.dismiss(ticked.row, by=bu_camat.actor, code="file_invitation_missing", key="", reason="  ")
-    with pytest.raises(findings.FindingGone):
+    with pytest.raises(FindingGone):
         findings.dismiss(ticked.row, by=bu_camat.actor, code="arrivals_at_once", key="", reason="Wajar.")
 
     answers = [

@@ -1,6 +1,6 @@
 """Findings of a subject: those that a look finds at once, and those that checks found and stored."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -37,7 +37,12 @@ def all_of(section: Section, subject: Subject, stored: Mapping[Key, StoredFindin
         for (code, _key), row in stored.items()
         if row.gone_at is None and (saying := section.sayings.get(code)) is not None and saying.message
     ]
-    return [_with_dismissal(one, stored.get((one.code, one.key))) for one in (*live, *again)]
+    return with_dismissals([*live, *again], stored)
+
+
+def with_dismissals(found: Iterable[Finding], stored: Mapping[Key, StoredFinding]) -> list[Finding]:
+    """The same findings, each with what an officer said of it as it reads now."""
+    return [_with_dismissal(one, stored.get((one.code, one.key))) for one in found]
 
 
 def said_again(found: Found, saying: Saying) -> Finding:

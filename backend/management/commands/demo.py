@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from backend.demo import cast, play
 from backend.demo.story import TALES
-from budgets import codes
+from meetings.review import SUBJECT
 from sync.models import Conflict, Feed, Held
 from villages.models import Publication
 
@@ -41,7 +41,6 @@ class Command(BaseCommand):
         bars = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         with Progress(*bars, console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task(_("Memuat wilayah"), total=sum(len(tale.chapters) for tale in TALES))
-            codes.load()
             villages = play.prepare()
             play.play(villages, tell=lambda what: bar.update(task, advance=1, description=what))
 
@@ -49,7 +48,7 @@ class Command(BaseCommand):
         facts = {
             "villages": len(TALES),
             "entries": sum(Feed.objects.values_list("head", flat=True)),
-            "published": Publication.objects.count(),
+            "published": Publication.objects.filter(subject_kind=SUBJECT).count(),
             "conflicts": Conflict.objects.filter(settled_at__isnull=True).count(),
             "held": Held.objects.filter(decision="").count(),
         }

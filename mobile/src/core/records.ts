@@ -232,6 +232,7 @@ export const KINDS = {
       rank_reason: text(500),
       fate: word(words.PROPOSAL_FATES, { default: 'open' }),
       deferred_to: int(2015, 2100),
+      asked_of: word(words.BUDGETS_ASKED),
       reason: text(1000),
       became: refSet('budget_item'),
       merged_into: ref('proposal'),

@@ -121,6 +121,7 @@ export const PROPOSAL_SOURCES = [
   'other',
 ] as const;
 export const PROPOSAL_FATES = ['open', 'adopted', 'higher_list', 'deferred', 'refused'] as const;
+export const BUDGETS_ASKED = ['apbd_kab', 'apbd_prov', 'apbn'] as const;
 export const DELIVERIES = ['self_managed', 'villages_together', 'third_party'] as const;
 export const NATURES = ['new', 'continued'] as const;
 export const SECTORS = [
@@ -170,6 +171,7 @@ export type MediaType = (typeof MEDIA_TYPES)[number];
 export type SignatureRole = (typeof SIGNATURE_ROLES)[number];
 export type PublicityMedium = (typeof PUBLICITY_MEDIA)[number];
 export type ProposalFate = (typeof PROPOSAL_FATES)[number];
+export type BudgetAsked = (typeof BUDGETS_ASKED)[number];
 export type Sector = (typeof SECTORS)[number];
 export type RankingMethod = (typeof RANKING_METHODS)[number];
 export type BudgetState = (typeof BUDGET_STATES)[number];

@@ -97,7 +97,7 @@ function goesOnAfterwards(book: Book, kind: KindName, record: Uuid, set: Doc = {
 }
 
 const SEEN_LATER: ReadonlySet<string> = new Set([
-  ...['fate', 'deferred_to', 'reason', 'became', 'merged_into'],
+  ...['fate', 'deferred_to', 'asked_of', 'reason', 'became', 'merged_into'],
   ...['score', 'votes', 'rank', 'rank_reason', ...CRITERIA],
 ]);
 const WORK: ReadonlySet<string> = new Set(['state', 'reason']);

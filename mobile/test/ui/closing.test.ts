@@ -134,13 +134,17 @@ test('what was not adopted is told once, with its reason', () => {
         { topic: 'Gapura', outcome: 'refused' },
         { topic: 'Jalan', outcome: 'agreed' },
       ],
-      [{ activity: 'Bank Sampah', fate: 'deferred', deferred_to: 2028, reason: 'Pagu habis.' }],
+      [
+        { activity: 'Bank Sampah', fate: 'deferred', deferred_to: 2028, reason: 'Pagu habis.' },
+        { activity: 'Jembatan', fate: 'higher_list', asked_of: 'apbn', reason: 'Jalan nasional.' },
+      ],
       [{ name: 'Tugu', state: 'dropped', reason: 'Bukan prioritas' }],
     ),
   ).toEqual([
     '1. Bank Sampah: ditunda 2028. Alasan: Pagu habis.',
     '2. Gapura: ditolak. Alasan: belum dicatat.',
     '3. Tugu: tidak jadi. Alasan: Bukan prioritas.',
+    '4. Jembatan: diusulkan ke kabupaten (DU-RKP) dari APBN. Alasan: Jalan nasional.',
   ]);
 });
 

@@ -9,14 +9,15 @@ from backend.kernel.problems import NotFound
 from budgets import accounts
 from budgets.keeping import editions, publishing, realised, rows
 from budgets.keeping.editions import BudgetFaulty, ReasonMissing
-from budgets.keeping.publishing import NothingNew
+from budgets.keeping.publishing import NotAsked, NothingNew
 from budgets.keeping.rows import LineSaid
-from budgets.models import BudgetLine, VillageBudget
+from budgets.models import BudgetChange, BudgetLine, VillageBudget
 from meetings.review import ChangedSinceShown
 from tests.factories.budgets import make_budget
 from tests.factories.meetings import JUTA, PIPES, ROAD, make_whole_meeting
 from tests.factories.publications import publish_meeting
 from villages.board.dossier import dossier
+from villages.board.publish import withdraw
 from villages.models import RuleSet
 
 HOME = "/desa/32.05.09.2006/"
@@ -58,6 +59,74 @@ def test_the_person_who_keeps_it_does_not_publish_it_unless_nobody_reviews(adopt
     RuleSet.objects.create(kabupaten=kabupaten, year=2027, reviewers_by_kind={"apb_desa": "nobody"})
 
     assert publishing.put_up(adopted, by=dadang.actor, seen=digest_of(village)).number == 1
+
+
+@pytest.fixture
+def both(village):
+    """The kabupaten's rules let both offices look at the APB Desa, in the order that is asked for."""
+
+    def one(reviewers):
+        kabupaten = village.region.parent.parent
+        RuleSet.objects.create(kabupaten=kabupaten, year=2027, reviewers_by_kind={"apb_desa": reviewers})
+
+    return one
+
+
+def test_two_offices_in_parallel_publish_once_both_have_accepted_the_same(adopted, village, both, bu_camat, dpmd):
+    both("parallel")
+    seen = digest_of(village)
+
+    assert publishing.put_up(adopted, by=dpmd.actor, seen=seen) is None
+    with pytest.raises(NotAsked):
+        publishing.put_up(adopted, by=dpmd.actor, seen=seen)
+    assert publishing.published(village, 2027) is None
+    assert publishing.put_up(adopted, by=bu_camat.actor, seen=seen).number == 1
+
+    said = BudgetChange.objects.filter(what="accepted").order_by("at")
+    assert [(one.became["level"], one.by_id) for one in said] == [
+        ("kabupaten", dpmd.user.pk),
+        ("kecamatan", bu_camat.user.pk),
+    ]
+
+
+def test_one_after_the_other_the_kabupaten_waits_and_the_first_reason_is_told(
+    adopted, village, both, bu_camat, dpmd, dadang
+):
+    both("sequence")
+    with pytest.raises(NotAsked):
+        publishing.put_up(adopted, by=dpmd.actor, seen=digest_of(village))
+    for person in (bu_camat, dpmd):
+        first = publishing.put_up(adopted, by=person.actor, seen=digest_of(village))
+    with time_machine.travel("2027-07-15", tick=False):
+        line = BudgetLine.objects.get(budget=adopted, account="5.3.5.03")
+        realised.realise(line, by=dadang.actor, as_of=date(2027, 6, 30), amount=200 * JUTA, seen=None)
+        with pytest.raises(ReasonMissing):
+            publishing.put_up(adopted, by=bu_camat.actor, seen=digest_of(village))
+        publishing.put_up(adopted, by=bu_camat.actor, seen=digest_of(village), reason="Realisasi semester satu.")
+        second = publishing.put_up(adopted, by=dpmd.actor, seen=digest_of(village))
+
+    assert (second.supersedes, second.reason) == (first, "Realisasi semester satu.")
+
+
+def test_what_changed_after_one_office_accepted_is_looked_at_by_both(adopted, village, both, bu_camat, dpmd, dadang):
+    both("parallel")
+    publishing.put_up(adopted, by=bu_camat.actor, seen=digest_of(village))
+    with time_machine.travel("2027-07-15", tick=False):
+        line = BudgetLine.objects.get(budget=adopted, account="5.3.5.03")
+        realised.realise(line, by=dadang.actor, as_of=date(2027, 6, 30), amount=200 * JUTA, seen=None)
+
+        assert publishing.put_up(adopted, by=dpmd.actor, seen=digest_of(village)) is None
+        assert publishing.put_up(adopted, by=bu_camat.actor, seen=digest_of(village)).number == 1
+
+
+def test_after_a_withdrawal_the_offices_look_again(adopted, village, both, bu_camat, dpmd):
+    both("parallel")
+    for person in (bu_camat, dpmd):
+        made = publishing.put_up(adopted, by=person.actor, seen=digest_of(village))
+    withdraw(made, by=bu_camat.actor, reason="Salah lampiran.")
+
+    assert publishing.put_up(adopted, by=bu_camat.actor, seen=digest_of(village), reason="Lampiran benar.") is None
+    assert publishing.put_up(adopted, by=dpmd.actor, seen=digest_of(village)).reason == "Lampiran benar."
 
 
 def test_a_stranger_is_told_there_is_nothing(adopted, village, asep):

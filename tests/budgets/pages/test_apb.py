@@ -11,7 +11,7 @@ from budgets.models import BudgetChange, BudgetLine, BudgetRealised, BudgetWork,
 from budgets.terms import BudgetState
 from tests.factories.budgets import PERDES, make_budget
 from tests.factories.meetings import JUTA, ROAD, make_item, make_meeting
-from villages.models import Publication
+from villages.models import Publication, RuleSet
 
 LIST = "/petugas/apb/"
 
@@ -259,3 +259,27 @@ def test_the_list_costs_the_same_however_many_there_are(at_desk, dadang, village
 
     with django_assert_max_num_queries(12):
         assert client.get(LIST).status_code == 200
+
+
+def test_the_page_says_which_office_still_decides_and_offers_it_to_no_other(at_desk, dadang, bu_camat, dpmd, village):
+    edition = make_budget(village, dadang.actor).adopted()
+    rules = {"apb_desa": "sequence"}
+    RuleSet.objects.create(kabupaten=village.region.parent.parent, year=2027, reviewers_by_kind=rules)
+    early = at_desk(dpmd).get(page_of(edition))
+    assert not early.context["may_publish"]
+    assert '<strong>Kecamatan</strong>: <span class="quiet">belum memutuskan' in text(early)
+
+    here = at_desk(bu_camat).get(page_of(edition))
+    said = {"decision": "publish", "digest": here.context["digest"]}
+    done = at_desk(bu_camat).post(page_of(edition), said, follow=True)
+
+    assert "APB Desa terbit setelah kantor yang lain juga menyetujui." in text(done)
+    assert not done.context["may_publish"]
+    turn = at_desk(dpmd).get(page_of(edition))
+    assert "<strong>Kecamatan</strong>: disetujui" in text(turn)
+    assert turn.context["may_publish"]
+    at_desk(dpmd).post(page_of(edition), {"decision": "publish", "digest": turn.context["digest"]})
+    assert Publication.objects.get().title == "APB Desa 2027"
+    story = text(at_desk(dpmd).get(f"{page_of(edition)}riwayat/"))
+    assert "kantor: kecamatan" in story
+    assert turn.context["digest"] not in story

@@ -17,6 +17,8 @@ export const follow = {
   year: (year: string): string => `Fiscal year ${year}`,
   dueSoon: (date: string): string => `To be watched by ${date}`,
   overdue: (date: string): string => `Oversight overdue: ${date}`,
+  dueThisWeek: (count: number): string => `${count} to be looked at this week`,
+  dueLate: (count: number): string => `${count} oversight dates missed`,
   findings: 'There is a finding',
   marks: {
     overspent: 'Over budget',

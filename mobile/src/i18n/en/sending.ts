@@ -174,6 +174,7 @@ export const sending: Pick<Words, 'summary' | 'missing' | 'outbox' | 'fieldNames
     ranking_method: 'How wishes are ranked',
     votes: 'Votes',
     rank: 'Rank',
+    asked_of: 'Budget that is asked',
     rank_reason: 'Reason for the rank',
     merged_into: 'Merged into the wish',
     split_from: 'Split from the wish',

@@ -141,6 +141,7 @@ export const terms: Words['terms'] = {
     deferred: 'Deferred',
     refused: 'Refused',
   },
+  askedOf: { apbd_kab: 'District budget', apbd_prov: 'Provincial budget', apbn: 'State budget' },
   itemStates: {
     proposed: 'Proposed',
     adopted: 'Adopted',

@@ -18,6 +18,8 @@ export const follow = {
   year: (year: string): string => `Tahun anggaran ${year}`,
   dueSoon: (date: string): string => `Awasi paling lambat ${date}`,
   overdue: (date: string): string => `Pengawasan lewat waktu: ${date}`,
+  dueThisWeek: (count: number): string => `Ada ${count} jadwal pengawasan minggu ini`,
+  dueLate: (count: number): string => `${count} pengawasan lewat waktu`,
   findings: 'Ada temuan',
   marks: {
     overspent: 'Melebihi anggaran',

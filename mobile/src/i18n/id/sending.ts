@@ -173,6 +173,7 @@ export const sending = {
     ranking_method: 'Cara memeringkat',
     votes: 'Suara',
     rank: 'Peringkat',
+    asked_of: 'Sumber usulan',
     rank_reason: 'Alasan peringkat',
     merged_into: 'Digabung ke usulan',
     split_from: 'Dipecah dari usulan',

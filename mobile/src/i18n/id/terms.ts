@@ -149,6 +149,7 @@ export const terms = {
     deferred: 'Ditunda',
     refused: 'Ditolak',
   },
+  askedOf: { apbd_kab: 'APBD kabupaten/kota', apbd_prov: 'APBD provinsi', apbn: 'APBN' },
   itemStates: {
     proposed: 'Diusulkan',
     adopted: 'Disepakati',

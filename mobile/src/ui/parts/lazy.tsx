@@ -8,6 +8,8 @@ type State<P> = { readonly screen?: ComponentType<P>; readonly failed?: true };
 
 export function lazy<P extends object>(
   fetch: () => Promise<ComponentType<P>>,
+  /** A part of a screen that is whole without it: nothing is said while it is not there. */
+  quiet?: true,
 ): FunctionComponent<P> {
   let known: ComponentType<P> | undefined;
 
@@ -27,6 +29,7 @@ export function lazy<P extends object>(
     }
 
     if (state.screen) return <state.screen {...props} />;
+    if (quiet) return null;
     const t = words();
     if (!state.failed) return <p class="boot">{t.common.loading}</p>;
     return (

@@ -3,6 +3,7 @@
  * with it for the village without a signal, so that nobody waits for them at the door.
  */
 export * from './life';
+export { DueRounds } from './oversight/DueRounds';
 export { Oversight } from './oversight/Oversight';
 export { OversightItem } from './oversight/OversightItem';
 export { NewVisit, Visit } from './oversight/Visit';

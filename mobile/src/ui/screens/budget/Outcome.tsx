@@ -5,6 +5,7 @@
 import { nextMoves } from '../../../core/life';
 import type { BudgetItemDoc, BudgetState, ProposalDoc, ProposalFate } from '../../../core/records';
 import type { Doc } from '../../../core/types';
+import type { BudgetAsked } from '../../../core/words';
 import { words } from '../../../i18n';
 import type { Edit } from '../../../store/types';
 import type { Draft } from '../../live/draft';
@@ -12,7 +13,7 @@ import { newId } from '../../live/ids';
 import { type RowOf, useRows } from '../../live/rows';
 import { store } from '../../live/store';
 import { BoundLong } from '../../parts/bound';
-import { Choice } from '../../parts/Choice';
+import { Choice, entries } from '../../parts/Choice';
 import { isClosed, type Meeting } from '../../parts/MeetingFrame';
 import { say } from '../../parts/toast';
 
@@ -53,6 +54,12 @@ export function Outcome({ meeting, id, draft }: OutcomeProps) {
       await store().save('proposal', wish.village, wish.id, { reason });
   }
 
+  function ask({ village, id }: RowOf<'proposal'>, asked_of: BudgetAsked) {
+    return store()
+      .save('proposal', village, id, { asked_of })
+      .catch(() => say(t.errors.disk));
+  }
+
   return (
     <>
       <Choice
@@ -61,6 +68,14 @@ export function Outcome({ meeting, id, draft }: OutcomeProps) {
         options={fates(state).map((fate) => [fate, called[fate]] as const)}
         onValue={(fate) => void decide(fate as ProposalFate)}
       />
+      {wish && shown === 'higher_list' && (
+        <Choice
+          label={t.fieldNames.asked_of}
+          value={wish.doc.asked_of ?? ''}
+          options={entries(t.terms.askedOf)}
+          onValue={(asked) => void ask(wish, asked as BudgetAsked)}
+        />
+      )}
       {(state === 'dropped' || (reason && !later(state))) && (
         <BoundLong
           draft={{ ...draft, flush: () => tellWish().catch(() => say(t.errors.disk)) }}

@@ -7,15 +7,20 @@ import { areaOf, chooseVillage, session, village, villages } from '../../live/se
 import { Badge, Empty, LinkLine, Note } from '../../parts/bits';
 import { Icon } from '../../parts/Icon';
 import { Select } from '../../parts/inputs';
+import { lazy } from '../../parts/lazy';
 import { Screen } from '../../parts/Screen';
+import type { DueRoundsProps } from '../oversight/DueRounds';
 import { CopyReminder } from './CopyReminder';
 import { GROUPS, grouped } from './groups';
 import { HomeNotes } from './HomeNotes';
+
+const DueRounds = lazy<DueRoundsProps>(async () => (await import('../later')).DueRounds, true);
 
 export function Home() {
   const t = words().home;
   const here = village.value;
   const meetings = useRows('meeting', here && { village: here.village });
+  const actions = useRows('oversight_action', here && { village: here.village });
   return (
     <Screen
       title={words().app}
@@ -59,6 +64,9 @@ export function Home() {
         </>
       ) : (
         <NoVillage />
+      )}
+      {here && meetings && actions && actions.length > 0 && (
+        <DueRounds village={here.village} meetings={meetings} actions={actions} />
       )}
       {here && meetings && <Meetings meetings={meetings} zone={here.zone} />}
     </Screen>

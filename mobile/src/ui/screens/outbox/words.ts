@@ -29,6 +29,7 @@ const TABLES: Readonly<Record<string, readonly string[]>> = {
   decision_method: ['methods'],
   state: ['itemStates', 'oversightStates'],
   fate: ['fates'],
+  asked_of: ['askedOf'],
   source: ['sources', 'proposalSources'],
   delivery: ['delivery'],
   purpose: ['purposes'],

@@ -35,6 +35,14 @@ export function Fate({ draft, keys }: FateProps) {
           year
         />
       )}
+      {fate === 'higher_list' && (
+        <BoundChoice
+          draft={draft}
+          field="asked_of"
+          label={t.fieldNames.asked_of}
+          table={t.terms.askedOf}
+        />
+      )}
       {((fate !== 'open' && fate !== 'adopted') || reason) && (
         <BoundLong
           draft={draft}

@@ -29,7 +29,7 @@ export async function askAgain(meeting: Meeting, { village, doc }: RowOf<'propos
 
 /** What was said of it then stays with the old one: its fate, its rank, where it went. */
 const OF_THEN: ReadonlySet<string> = new Set([
-  ...['fate', 'deferred_to', 'reason', 'became', 'merged_into', 'split_from'],
+  ...['fate', 'deferred_to', 'asked_of', 'reason', 'became', 'merged_into', 'split_from'],
   ...['rank', 'rank_reason', 'score', 'votes', ...CRITERIA],
 ]);
 

@@ -23,9 +23,13 @@ export function putOff(
     ]);
   const wishes = proposals
     .filter(({ fate = 'open' }) => ['deferred', 'refused', 'higher_list'].includes(fate))
-    .map(({ activity, fate, deferred_to, reason }) => [
+    .map(({ activity, fate, deferred_to, asked_of, reason }) => [
       activity,
-      [official().terms.fates[fate ?? 'open'], fate === 'deferred' && deferred_to]
+      [
+        official().terms.fates[fate ?? 'open'],
+        fate === 'deferred' && deferred_to,
+        fate === 'higher_list' && asked_of && `dari ${official().terms.askedOf[asked_of]}`,
+      ]
         .filter(Boolean)
         .join(' '),
       reason,
@@ -37,7 +41,7 @@ export function putOff(
   const all = [...points, ...dropped, ...wishes].map((one) => [key(one[0]), one] as const);
   return [...new Map(all).values()].map(
     ([what, fate, reason], at) =>
-      `${at + 1}. ${what ?? '…'}: ${fate?.toLowerCase()}. Alasan: ${withStop(reason || 'belum dicatat')}`,
+      `${at + 1}. ${what ?? '…'}: ${lowered(fate)}. Alasan: ${withStop(reason || 'belum dicatat')}`,
   );
 }
 
@@ -71,6 +75,11 @@ export function toBeDone(agenda: readonly AgendaItemDoc[]): readonly string[] {
 
 function key(what: string | undefined): string {
   return (what ?? '').trim().toLowerCase();
+}
+
+/** DU-RKP and APBN keep their capitals. */
+function lowered(text = ''): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
 }
 
 function withStop(text: string): string {

@@ -52,7 +52,10 @@ export function sealOf({ file, items, funding, proposals }: Omit<Gathered, 'vouc
     ]),
     wishes: fingerprint([
       told('proposal', docs(proposals), ['activity', 'fate', 'deferred_to', 'reason']),
-      // Only where the meeting ranked: what was signed before there were ranks is what it was.
+      // Only where the meeting said so: what was signed before there were these fields is what it was.
+      ...(proposals.some(({ doc }) => doc.asked_of)
+        ? [told('proposal', docs(proposals), ['asked_of'])]
+        : []),
       ...(file.meeting.ranking_method ? [told('proposal', docs(proposals), RANKED)] : []),
     ]),
   };
