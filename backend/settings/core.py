@@ -19,6 +19,9 @@ if not SECRET_KEY:
 SECRET_KEY_FALLBACKS = [key for key in env.secret("SECRET_KEY_FALLBACKS").split(",") if key]
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 
+DATABASE_PARTITIONS = env.number("DATABASE_PARTITIONS", default=16)
+"""Parts that migrations split the big tables into on PostgreSQL, by village; 0 leaves them whole."""
+
 RXDB_STREAMS = env.number("RXDB_STREAMS", default=2)
 """Streams to RxDB's clients that one process serves at a time; each holds a thread."""
 
