@@ -90,9 +90,11 @@ def admit(get_response: Answer) -> Answer:
 
 
 def _full(room: _Room) -> HttpResponse:
-    return problem_response(
+    found = problem_response(
         status=503,
         code="unavailable",
         title=_("Server sedang sibuk. Coba lagi sebentar lagi; tidak ada yang hilang."),
         headers={"Retry-After": str(room.crowd.come_again(time.monotonic()))},
     )
+    found._has_been_logged = True  # type: ignore[attr-defined]  # Django would write an error a phone of the crowd
+    return found
