@@ -1,6 +1,7 @@
 """Every refusal as RFC 9457 problem details, in the user's language; the last resort for what nobody foresaw."""
 
 import logging
+import secrets
 from collections.abc import Callable
 from typing import Any
 
@@ -15,7 +16,8 @@ from redis.exceptions import RedisError
 from backend.kernel.problems import Problem
 
 API = "/api/"
-RETRY_AFTER = "5"
+RETRY_AFTER, SPREAD = 5, 6
+"""Seconds; whoever is told to wait is told a moment of its own, so that all do not come back at once."""
 CLIENT_ERROR, SERVER_ERROR = 400, 500
 _UNROUTED = {404: "not_found", 405: "method_not_allowed"}
 _log = logging.getLogger("rembuk.answers")
@@ -64,7 +66,7 @@ def _of_database(_request: HttpRequest, wrong: Any) -> HttpResponse:
         status=503,
         code="unavailable",
         title=_("Server sedang sibuk. Coba lagi sebentar lagi; tidak ada yang hilang."),
-        headers={"Retry-After": RETRY_AFTER},
+        headers={"Retry-After": str(RETRY_AFTER + secrets.randbelow(SPREAD))},
     )
 
 

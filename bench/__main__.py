@@ -2,11 +2,11 @@
 
 import sys
 
-from bench import copying, exchange, fsyncs, money, scale, tus
+from bench import burst, chaos, copying, embedded, exchange, fleet, fsyncs, money, scale, tus
 from bench.figures import show
 from bench.stage import stage
 
-PARTS = (exchange, copying, fsyncs, tus, scale, money)
+PARTS = (exchange, copying, fsyncs, tus, scale, money, embedded, fleet, burst, chaos)
 
 
 def main() -> None:

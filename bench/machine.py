@@ -15,7 +15,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 TICKS = os.sysconf("SC_CLK_TCK")
 WORKERS, THREADS = 2, 4
-"""As ``docs/operations.md`` starts gunicorn, for us and for every peer."""
+"""As few threads as an exchange needs, for us and for every peer; ``docs/operations.md`` has more for a crowd."""
 
 
 def free_port() -> int:
@@ -56,11 +56,13 @@ def _await(process: "subprocess.Popen[bytes]", port: int) -> None:
 
 
 @contextmanager
-def gunicorn(app: str, world: dict[str, str], *, workers: int = WORKERS) -> Iterator[tuple[str, int]]:
+def gunicorn(
+    app: str, world: dict[str, str], *, workers: int = WORKERS, threads: int = THREADS
+) -> Iterator[tuple[str, int]]:
     """A WSGI application served; yields its address and the id of gunicorn's first process."""
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", app, "--bind", f"127.0.0.1:{port}", "--log-level", "error"]
-    command += ["--worker-class", "gthread", "--workers", str(workers), "--threads", str(THREADS)]
+    command += ["--worker-class", "gthread", "--workers", str(workers), "--threads", str(threads)]
     with running([*command, "--keep-alive", "75"], port=port, world=world) as pid:
         yield f"http://127.0.0.1:{port}", pid
 

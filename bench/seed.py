@@ -1,13 +1,20 @@
 """Villages and facilitators for a bench, straight into a database: a few, and a whole country."""
 
+import json
 from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid3
+from uuid import UUID, uuid3, uuid4
 
+from django.conf import settings
 from django.db import connection, models, transaction
+from knox.models import get_digest_token
+from knox.settings import CONSTANTS
 
-from sync import kinds
-from sync.models import Feed, LedgerEntry
+from backend.kernel import clock
+from sync import kinds, ledger
+from sync.models import Device, Feed, LedgerEntry
 from tests.factories.villages import LONG_AGO, assign, make_person, make_region, make_village
 from villages.models import Assignment, Region, User, Village, VillageCode
 from villages.terms import Level, Role
@@ -34,6 +41,23 @@ def seed(villages: int) -> None:
     for number in range(villages):
         village = make_village(code(number), f"Desa {number}")
         assign(make_person(f"phone{number}", f"Pendamping {number}"), Role.FACILITATOR, village)
+
+
+def enrol(phones: int, path: str) -> None:
+    """As many villages, each with a phone that is signed in; ``path`` gets token, number and village of each."""
+    with transaction.atomic():
+        _settle(range(Village.objects.count(), phones))
+        ledger.open_feeds(Village.objects.values_list("pk", flat=True))
+        told, rows, now = [], [], clock.now()
+        for post in Assignment.objects.select_related("user").order_by("village")[:phones]:
+            digest, token = get_digest_token()
+            key = token[: CONSTANTS.TOKEN_KEY_LENGTH]
+            until = now + timedelta(days=settings.TOKEN_SLIDING_DAYS)
+            rows.append(Device(user=post.user, number=uuid4(), digest=digest, token_key=key, expiry=until))
+            told.append((token, str(rows[-1].number), str(post.village_id)))
+        Device.objects.bulk_create(rows, batch_size=500)
+    Path(path).write_text(json.dumps(told))
+    _run(AROUND[connection.vendor][1])
 
 
 def fill(villages: int) -> None:

@@ -7,13 +7,14 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.machine import ROOT, environment, free_port, gunicorn, processor_seconds, running
+from bench.machine import ROOT, THREADS, environment, free_port, gunicorn, processor_seconds, running
 
 DEBIANS = "usr/lib/postgresql"
 """Where Debian keeps the programs that are not on the path."""
@@ -62,9 +63,9 @@ class Stage:
         return {**common, "DATA_DIR": str(data), "DATABASE_URL": database}
 
     @contextmanager
-    def serve(self, app: str, world: dict[str, str]) -> Iterator[Side]:
+    def serve(self, app: str, world: dict[str, str], *, threads: int = THREADS) -> Iterator[Side]:
         """The application behind gunicorn."""
-        with gunicorn(app, world) as (address, pid):
+        with gunicorn(app, world, threads=threads) as (address, pid):
             yield self.side(address, pid)
 
     def side(self, address: str, pid: int) -> Side:
@@ -113,9 +114,25 @@ def cluster() -> Iterator[tuple[str, int]]:
         subprocess.run([*_program("initdb"), *words], check=True, stdout=subprocess.DEVNULL, cwd=folder, **as_whom)
         command = [*_program("postgres"), "-D", str(data), "-p", str(port), "-k", str(folder), "-h", "127.0.0.1"]
         with running(command, port=port, world={}, stop=signal.SIGINT, **as_whom) as pid:
+            _await_answers(port)
             yield f"postgres://postgres@127.0.0.1:{port}", pid
     finally:
         shutil.rmtree(folder)
+
+
+def _await_answers(port: int) -> None:
+    """It listens a moment before it lets anybody in."""
+    for _time in range(100):
+        if (
+            subprocess.run(
+                [*_program("pg_isready"), "-q", "-U", "postgres", "-d", "postgres", "-h", "127.0.0.1", "-p", str(port)],
+                check=False,
+            ).returncode
+            == 0
+        ):
+            return
+        time.sleep(0.1)
+    raise TimeoutError("PostgreSQL does not let anybody in")
 
 
 def _as_postgres() -> dict[str, Any]:

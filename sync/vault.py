@@ -2,8 +2,10 @@
 
 import errno
 import logging
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from typing import Any, ClassVar
@@ -18,14 +20,6 @@ from backend.kernel import clock
 from backend.kernel.problems import Problem
 from sync import parts
 from sync.parts import Upload
-
-try:
-    from boto3.exceptions import Boto3Error
-    from botocore.exceptions import BotoCoreError, ClientError
-
-    STORE_FAILS: tuple[type[Exception], ...] = (OSError, Boto3Error, BotoCoreError, ClientError)
-except ImportError:  # a folder needs none of it
-    STORE_FAILS = (OSError,)
 
 RETRY_AFTER = 60
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -49,12 +43,20 @@ class DiskFull(Problem):
     title = _("Tempat penyimpanan di server penuh. Coba lagi nanti; foto tetap tersimpan di HP ini.")
 
 
+def _store_fails() -> tuple[type[Exception], ...]:
+    """What a store raises that does not answer. A bucket has loaded boto3 by then; a folder never needs it."""
+    if "boto3" not in sys.modules:
+        return (OSError,)
+    of_service, of_core = import_module("boto3.exceptions"), import_module("botocore.exceptions")
+    return (OSError, of_service.Boto3Error, of_core.BotoCoreError, of_core.ClientError)
+
+
 @contextmanager
 def refusing() -> Iterator[None]:
     """A disk that is full or a store that does not answer as ``DiskFull`` and ``StoreDown``."""
     try:
         yield
-    except STORE_FAILS as wrong:
+    except _store_fails() as wrong:
         _log.error("files cannot be kept: %s", wrong)
         full = isinstance(wrong, OSError) and wrong.errno in FULL
         raise (DiskFull if full else StoreDown)(retry_after=RETRY_AFTER) from wrong

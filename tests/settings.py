@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 os.environ.setdefault("DEBUG", "1")
+os.environ.setdefault("DATABASE_PARTITIONS", "4")  # enough to see what is pruned; each takes time to make
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="rembuk-test-")
 
 from backend import settings as product

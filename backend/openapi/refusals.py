@@ -46,7 +46,7 @@ class Internal(Problem):
 
 Refusals = tuple[Problem, ...]
 
-ALWAYS: Refusals = (Internal(), Unavailable(retry_after=int(RETRY_AFTER)))
+ALWAYS: Refusals = (Internal(), Unavailable(retry_after=RETRY_AFTER))
 WITH_TOKEN: Refusals = (TokenInvalid(), TokenExpired(), DeviceRevoked(lost=True), *ALWAYS)
 _TUS: Refusals = (*WITH_TOKEN, VersionWrong())
 _BYTES: Refusals = (

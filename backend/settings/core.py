@@ -19,6 +19,14 @@ if not SECRET_KEY:
 SECRET_KEY_FALLBACKS = [key for key in env.secret("SECRET_KEY_FALLBACKS").split(",") if key]
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 
+DATABASE_PARTITIONS = env.number("DATABASE_PARTITIONS", default=16)
+"""Parts that migrations split the big tables into on PostgreSQL, by village; 0 leaves them whole."""
+
+EXCHANGES_AT_ONCE = env.number("EXCHANGES_AT_ONCE", default=4)
+"""Exchanges that one process answers at a time; another ``EXCHANGES_WAITING`` wait for a place, the rest is sent away
+with ``Retry-After``. Where gunicorn has no more threads than the two together, nobody ever is."""
+EXCHANGES_WAITING = env.number("EXCHANGES_WAITING", default=8)
+
 RXDB_STREAMS = env.number("RXDB_STREAMS", default=2)
 """Streams to RxDB's clients that one process serves at a time; each holds a thread."""
 
@@ -44,6 +52,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "backend.admission.admit",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "backend.language.speak",

@@ -3,10 +3,12 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import time
 from pathlib import Path
 
+from bench.machine import below
 from tests.faults.place import free_port
 
 USER = "postgres"
@@ -42,6 +44,14 @@ class Cluster:
     def restart(self) -> None:
         """A crash and what follows it: recovery from the log."""
         self._control("restart", "--mode", "immediate")
+
+    def kill(self) -> None:
+        """kill -9 of the first process; answers once all that it started have noticed and are gone."""
+        first = int((self.folder / "postmaster.pid").read_text().split()[0])
+        family = below(first)
+        os.kill(first, signal.SIGKILL)
+        while any(Path(f"/proc/{one}").exists() for one in family):
+            time.sleep(0.02)
 
     def set(self, name: str, value: str) -> None:
         """Changes a setting for every session, the present ones too."""

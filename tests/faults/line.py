@@ -10,7 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from backend.kernel import ids
-from tests.factories.villages import PASSWORD
+from bench.client import PASSWORD
 
 PATIENCE = 60
 

@@ -1,0 +1,11 @@
+"""Tables that are split by village on PostgreSQL (``sync.partitions``)."""
+
+from django.db import migrations
+
+from sync import partitions
+
+
+class Migration(migrations.Migration):
+    dependencies = [("sync", "0003_phones_that_are_lost")]
+
+    operations = [partitions.by_village("sync_ledgerentry")]
