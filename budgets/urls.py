@@ -7,6 +7,7 @@ from budgets.board import pages as money
 from budgets.board import watch
 from budgets.pages import (
     apb,
+    apb_history,
     apb_rows,
     ceilings,
     codes,
@@ -51,7 +52,7 @@ books = (
         path("apb/", apb.years, name="years"),
         path("apb/<uuid:budget>/", apb.one, name="one"),
         path("apb/<uuid:budget>/temuan/", excusing.budget, name="excuse"),
-        path("apb/<uuid:budget>/riwayat/", apb.history, name="history"),
+        path("apb/<uuid:budget>/riwayat/", apb_history.history, name="history"),
         path("apb/<uuid:budget>/kegiatan/", apb_rows.work, name="add_work"),
         path("apb/<uuid:budget>/kegiatan/<uuid:thread>/", apb_rows.work, name="work"),
         path("apb/<uuid:budget>/baris/", apb_rows.line, name="add_line"),

@@ -1,6 +1,6 @@
 """The APB Desa at the desk: a village's years, the official table with its balance, adopting, publishing, history."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -11,15 +11,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from backend.kernel import words
 from backend.kernel.actor import Actor
 from backend.kernel.problems import NotFound, Problem
-from budgets import accounts, balance, rules
+from budgets import accounts, balance
 from budgets.entries import AdoptForm, ReasonForm, StartForm
 from budgets.keeping import editions, file, publishing
-from budgets.models import BudgetChange, BudgetLine, VillageBudget
+from budgets.models import BudgetLine, VillageBudget
 from budgets.pages.tables import brought_from
 from budgets.sections.budget import edition_label, findings_of, told_of
 from budgets.tables import About
@@ -33,8 +32,6 @@ from villages.models import Publication
 from villages.terms import Reviewers, Right
 
 ON_A_PAGE = 50
-MOST_CHANGES = 200
-"""Lines of one import that the history writes out."""
 MOST_VILLAGES = 50
 """Who records in more villages than this begins a budget from the list of one."""
 NOT_RIGHT = 422
@@ -94,49 +91,6 @@ def one(request: HttpRequest, actor: Actor, *, budget: UUID) -> HttpResponse:
     status = 200 if request.method != "POST" else refusal.status if refusal else NOT_RIGHT
     told = {**_frame(request), **_of(found, actor), "forms": forms, "refusal": refusal}
     return render(request, "budgets/desk/budget.html", told, status=status)
-
-
-@require_safe
-@carrier_page
-def history(request: HttpRequest, actor: Actor, *, budget: UUID) -> HttpResponse:
-    """Who changed what, the newest first."""
-    found = edition_for(actor, budget)
-    changes = BudgetChange.objects.filter(budget=found).select_related("by").order_by("-revision", "-id")
-    page: Any = Paginator(changes, ON_A_PAGE).get_page(request.GET.get("halaman"))
-    rows = [(one, list(_changed(one))) for one in page]
-    told = {**_frame(request), "budget": found, "label": edition_label(found.edition), "page": page, "rows": rows}
-    return render(request, "budgets/desk/history.html", told)
-
-
-def _changed(change: BudgetChange) -> Iterator[tuple[str, str, str]]:
-    """What a change was about, before and after, in words."""
-    labels = {
-        "amount": _("jumlah"),
-        "as_of": _("sampai tanggal"),
-        "volume": _("volume"),
-        "unit": _("satuan"),
-        "place": _("lokasi"),
-        "name": _("uraian"),
-        "code": _("kode kegiatan"),
-        "account": _("kode rekening"),
-        "source": _("sumber dana"),
-        "item": _("kegiatan yang disepakati"),
-        "reason": _("alasan"),
-        "level": _("kantor"),
-    }
-    told = [name for name in dict.fromkeys([*change.was, *change.became]) if name != "seen"]
-    for name in told[:MOST_CHANGES]:
-        before, after = (_written(name, told.get(name)) for told in (change.was, change.became))
-        if before or after:
-            yield labels.get(name, name), before, after
-
-
-def _written(name: str, value: Any) -> str:
-    if value in (None, ""):
-        return ""
-    if name == "volume":
-        return f"{value / rules.THOUSANDTHS:g}".replace(".", ",")
-    return words.rupiah(value) if isinstance(value, int) else str(value)
 
 
 def edition_for(actor: Actor, budget: UUID) -> VillageBudget:

@@ -94,6 +94,23 @@ def test_a_wish_that_goes_to_the_kabupaten_says_which_budget_is_asked(phone: Pag
 
 
 @pytest.mark.slow  # a real browser
+def test_an_activity_that_is_passed_on_says_which_budget_is_asked(phone: Page, demo_line: Line, api: Api):
+    meeting = under_way(api)
+    item = max(key for key, one in api.records("budget_item").items() if one["meeting"] == meeting)
+    demo_line.cut()
+    phone.goto(f"/app/#/m/{meeting}/kegiatan/{item}")
+    phone.get_by_role("radio", name="Diusulkan ke kabupaten (DU-RKP)").check(force=True)
+    phone.get_by_role("radio", name="APBN").check(force=True)
+    expect(phone.get_by_role("radio", name="APBN")).to_be_checked()
+
+    demo_line.mend()
+    send_now(phone)
+    (wish,) = [one for one in api.records("proposal").values() if item in one.get("became", [])]
+    assert (wish["fate"], wish["asked_of"]) == ("higher_list", "apbn")
+    assert api.records("budget_item")[item]["state"] == "dropped"
+
+
+@pytest.mark.slow  # a real browser
 def test_a_meeting_of_wishes_opens_on_them_and_asks_again(phone: Page, demo_line: Line, api: Api):
     demo_line.cut()
     hub = new_meeting(phone, "Musyawarah Perempuan", Tempat="Rumah Bu RT", Tahun_anggaran="2028")

@@ -153,6 +153,7 @@ def test_a_phone_sets_no_ceiling(siti):
     [
         ({"fate": "adopted", "became": [SOMETHING]}, "applied"),
         ({"fate": "refused", "deferred_to": None, "reason": "Lahan belum ada."}, "applied"),
+        ({"fate": "higher_list", "asked_of": "apbn"}, "applied"),
         ({"fate": "adopted", "activity": "Jalan yang lain"}, "held"),
         ({"activity": "Jalan yang lain"}, "held"),
     ],

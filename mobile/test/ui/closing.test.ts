@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { MeetingFile } from '../../src/core/completeness';
-import type { AgendaItemDoc, BudgetItemDoc, FundingDoc } from '../../src/core/records';
+import type { AgendaItemDoc, BudgetItemDoc, FundingDoc, ProposalDoc } from '../../src/core/records';
 import type { KindName } from '../../src/core/types';
 import { openStore } from '../../src/store';
 import type { RowOf } from '../../src/ui/live/rows';
@@ -42,6 +42,7 @@ const gathered = (more: {
   file?: MeetingFile;
   items?: readonly RowOf<'budget_item'>[];
   funding?: readonly RowOf<'funding'>[];
+  proposals?: readonly RowOf<'proposal'>[];
 }) => ({ file: FILE, items: [], funding: [], proposals: [], signatures: [], ...more });
 
 test('a seal is the same for the same facts, however the server writes them', () => {
@@ -86,6 +87,9 @@ test('each part that changes is told, and no other', () => {
   expect(changed({ items: [row('budget_item', 'b', { ...later, amount: 100 })] })).toEqual([
     'items',
   ]);
+  const passedOn = { activity: 'Jembatan', fate: 'higher_list' } as const;
+  const asked = (doc: ProposalDoc) => sealOf(gathered({ proposals: [row('proposal', 'w', doc)] }));
+  expect(asked({ ...passedOn, asked_of: 'apbn' }).wishes).not.toBe(asked(passedOn).wishes);
   // What becomes of an activity after the meeting is no change of what was adopted.
   expect(changed({ items: [row('budget_item', 'b', later)] })).toEqual([]);
 });
