@@ -13,14 +13,7 @@ from meetings.terms import Element, MeetingType
 from villages.models import LocalTerms, RuleSet
 from villages.terms import Reviewers
 
-LABELS = {
-    "village": gettext_lazy("Desa disebut"),
-    "village_head": gettext_lazy("Kepala desa disebut"),
-    "hamlet": gettext_lazy("Dusun disebut"),
-    "kecamatan": gettext_lazy("Kecamatan disebut"),
-    "kecamatan_head": gettext_lazy("Camat disebut"),
-    "council": gettext_lazy("BPD disebut"),
-}
+TERMS = ("village", "village_head", "hamlet", "kecamatan", "kecamatan_head", "council")
 
 
 class TermsForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -28,8 +21,7 @@ class TermsForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = LocalTerms
-        fields = tuple(LABELS)
-        labels = LABELS
+        fields = TERMS
 
 
 class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -56,17 +48,6 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
             *("invitation_days", "report_working_days", "minimum_women_percent", "required_elements"),
             *("reviewers", "holidays"),
         )
-        labels = {
-            "legal_basis": gettext_lazy("Dasar hukum"),
-            "quorum_numerator": gettext_lazy("Kuorum: berapa"),
-            "quorum_denominator": gettext_lazy("dari berapa bagian undangan"),
-            "adjourn_hours": gettext_lazy("Ditunda paling lama (jam)"),
-            "resume_days": gettext_lazy("Diulang paling lambat (hari)"),
-            "invitation_days": gettext_lazy("Undangan paling lambat (hari sebelumnya)"),
-            "report_working_days": gettext_lazy("Laporan paling lambat (hari kerja)"),
-            "minimum_women_percent": gettext_lazy("Perempuan paling sedikit (persen)"),
-            "reviewers": gettext_lazy("Diperiksa oleh"),
-        }
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)

@@ -132,4 +132,114 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(guard, unguard),
+        migrations.AlterField(
+            model_name="localterms",
+            name="council",
+            field=models.CharField(default="BPD", max_length=60, verbose_name="BPD disebut"),
+        ),
+        migrations.AlterField(
+            model_name="localterms",
+            name="hamlet",
+            field=models.CharField(default="Dusun", max_length=40, verbose_name="dusun disebut"),
+        ),
+        migrations.AlterField(
+            model_name="localterms",
+            name="kecamatan",
+            field=models.CharField(default="Kecamatan", max_length=40, verbose_name="kecamatan disebut"),
+        ),
+        migrations.AlterField(
+            model_name="localterms",
+            name="kecamatan_head",
+            field=models.CharField(default="Camat", max_length=40, verbose_name="camat disebut"),
+        ),
+        migrations.AlterField(
+            model_name="localterms",
+            name="village",
+            field=models.CharField(default="Desa", max_length=40, verbose_name="desa disebut"),
+        ),
+        migrations.AlterField(
+            model_name="localterms",
+            name="village_head",
+            field=models.CharField(default="Kepala Desa", max_length=40, verbose_name="kepala desa disebut"),
+        ),
+        migrations.AlterField(
+            model_name="ruleset",
+            name="adjourn_hours",
+            field=models.PositiveSmallIntegerField(default=3, verbose_name="ditunda paling lama (jam)"),
+        ),
+        migrations.AlterField(
+            model_name="ruleset",
+            name="fund_shares",
+            field=models.JSONField(blank=True, default=dict, verbose_name="porsi dan batas dana"),
+        ),
+        migrations.AlterField(
+            model_name="ruleset",
+            name="holidays",
+            field=models.JSONField(blank=True, default=list, verbose_name="hari libur daerah"),
+        ),
+        migrations.AlterField(
+            model_name="ruleset",
+            name="invitation_days",
+            field=models.PositiveSmallIntegerField(default=5, verbose_name="undangan paling lambat (hari sebelumnya)"),
+        ),
+        migrations.AlterField(
+            model_name="ruleset",
+            name="legal_basis",
+            field=models.CharField(blank=True, max_length=300, verbose_name="dasar hukum"),
+        ),
+        migrations.AlterField(
+            model_name="ruleset",
+            name="minimum_women_percent",
+            field=models.PositiveSmallIntegerField(default=30, verbose_name="perempuan paling sedikit (persen)"),
+        ),
+        migrations.AlterField(
+            model_name="ruleset",
+            name="quorum_denominator",
+            field=models.PositiveSmallIntegerField(default=3, verbose_name="dari berapa bagian undangan"),
+        ),
+        migrations.AlterField(
+            model_name="ruleset",
+            name="quorum_numerator",
+            field=models.PositiveSmallIntegerField(default=2, verbose_name="kuorum: berapa"),
+        ),
+        migrations.AlterField(
+            model_name="ruleset",
+            name="report_working_days",
+            field=models.PositiveSmallIntegerField(default=7, verbose_name="laporan paling lambat (hari kerja)"),
+        ),
+        migrations.AlterField(
+            model_name="ruleset",
+            name="required_elements",
+            field=models.JSONField(blank=True, default=list, verbose_name="unsur yang wajib hadir"),
+        ),
+        migrations.AlterField(
+            model_name="ruleset",
+            name="resume_days",
+            field=models.PositiveSmallIntegerField(default=3, verbose_name="diulang paling lambat (hari)"),
+        ),
+        migrations.AlterField(
+            model_name="ruleset",
+            name="reviewers",
+            field=models.CharField(
+                choices=[
+                    ("nobody", "tanpa pemeriksaan"),
+                    ("kecamatan", "kecamatan"),
+                    ("parallel", "kecamatan dan kabupaten, bersamaan"),
+                    ("sequence", "kecamatan, lalu kabupaten"),
+                ],
+                default="kecamatan",
+                max_length=10,
+                verbose_name="diperiksa oleh",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="ruleset",
+            name="signers",
+            field=models.JSONField(blank=True, default=dict, verbose_name="penanda tangan per jenis musyawarah"),
+        ),
+        migrations.AlterField(
+            model_name="ruleset",
+            name="year",
+            field=models.PositiveSmallIntegerField(verbose_name="tahun"),
+        ),
     ]
