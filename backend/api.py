@@ -12,8 +12,9 @@ import sync.sealed_api
 import sync.tus
 from backend import answers
 from backend.auth import DeviceToken, actor_of, sign_in
+from backend.first_sign_in import exchange
 from backend.openapi.document import DocumentedAPI
-from backend.schemas import DeviceOut, PersonOut, ProblemOut, SignedInOut, SignInIn
+from backend.schemas import DeviceIn, DeviceOut, FirstSignInIn, PersonOut, ProblemOut, SignedInOut, SignInIn
 from budgets.api import router as reference
 from sync import devices, sealing
 from sync.models import Device
@@ -48,13 +49,30 @@ def _device(device: Device) -> DeviceOut:
 )
 def login(request: HttpRequest, body: SignInIn) -> SignedInOut:
     """A token for this person on this phone; signing in again replaces it and keeps unsent work."""
-    user = sign_in(request, username=body.username, password=body.password, place=str(body.device.id))
+    return _enrolled(
+        sign_in(request, username=body.username, password=body.password, place=str(body.device.id)), body.device
+    )
+
+
+@auth_router.post(
+    "/first",
+    auth=None,
+    response={200: SignedInOut, 401: ProblemOut, 422: ProblemOut, 429: ProblemOut},
+    summary="Sign in with the code of a slip",
+)
+def first_login(request: HttpRequest, body: FirstSignInIn) -> SignedInOut:
+    """Exchanges a one-time code for a password of the person's own, and signs in on this phone."""
+    user = exchange(request, username=body.username, code=body.code, password=body.password, place=str(body.device.id))
+    return _enrolled(user, body.device)
+
+
+def _enrolled(user: User, device: DeviceIn) -> SignedInOut:
     enrolled = devices.enrol(
         user.pk,
-        number=body.device.id,
-        name=body.device.name,
-        platform=body.device.platform,
-        app_version=body.device.app_version,
+        number=device.id,
+        name=device.name,
+        platform=device.platform,
+        app_version=device.app_version,
     )
     return SignedInOut(
         token=enrolled.token,

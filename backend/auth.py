@@ -14,6 +14,7 @@ from backend.kernel.actor import Actor
 from backend.kernel.canonical import digest
 from backend.kernel.problems import Problem
 from sync.devices import TokenInvalid, device_of, lost_device_of, renew
+from villages import codes
 from villages.models import User
 
 
@@ -21,6 +22,14 @@ class CredentialsInvalid(Problem):
     code = "credentials_invalid"
     status = 401
     title = _("Nama pengguna atau kata sandi salah. Periksa lalu coba lagi.")
+
+
+class OwnPasswordNeeded(Problem):
+    """What was given in place of a password is the one-time code of a slip, and good (``backend.first_sign_in``)."""
+
+    code = "own_password_needed"
+    status = 409
+    title = _("Ini kode sekali pakai. Buat dulu kata sandi Anda sendiri.")
 
 
 class TooManyTries(Problem):
@@ -69,7 +78,8 @@ def actor_of(request: HttpRequest) -> Actor:
 def sign_in(request: HttpRequest, *, username: str, password: str, place: str) -> User:
     """The person with these credentials; tries are counted per account and ``place`` (a phone), and per address.
 
-    Raises ``CredentialsInvalid`` or ``TooManyTries`` (never locks an account out for other places).
+    Raises ``CredentialsInvalid``, ``OwnPasswordNeeded`` or ``TooManyTries`` (never locks an account out for other
+    places).
     """
     address = request.META.get("REMOTE_ADDR", "")
     account = digest([username.lower(), place])
@@ -83,6 +93,8 @@ def sign_in(request: HttpRequest, *, username: str, password: str, place: str) -
     if isinstance(user, User):
         cache.delete(counters[0][0])
         return user
+    if codes.fits(username, password):
+        raise OwnPasswordNeeded
     for name, _most in counters:
         cache.add(name, 0, settings.SIGN_IN_WINDOW)
         cache.incr(name)

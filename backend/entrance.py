@@ -6,16 +6,17 @@ from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import path, reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
-from backend import second_factor
-from backend.auth import TooManyTries, sign_in
+from backend import first_sign_in, second_factor
+from backend.auth import OwnPasswordNeeded, TooManyTries, sign_in
 from backend.kernel.problems import Problem
+from villages.codes import LIFE
 
 
 class SignInForm(AuthenticationForm):
@@ -53,6 +54,10 @@ class SignIn(LoginView):
         return redirect("entrance:code")
 
     def form_invalid(self, form: Any) -> HttpResponse:
+        """A refusal beside the form; whoever gave the code of a slip is led to choose a password."""
+        if isinstance(form.refusal, OwnPasswordNeeded):
+            given = {"username": form.cleaned_data["username"], "code": form.cleaned_data["password"]}
+            return render(self.request, "registration/first.html", {**given, "long": LIFE.days})
         response = super().form_invalid(form)
         if isinstance(form.refusal, TooManyTries):
             response.status_code = form.refusal.status
@@ -64,6 +69,7 @@ class SignIn(LoginView):
 app_name = "entrance"
 urlpatterns = [
     path("masuk/", SignIn.as_view(), name="sign_in"),
+    path("masuk-pertama/", first_sign_in.first, name="first"),
     path("kode/", second_factor.code, name="code"),
     path("kunci-kedua/", second_factor.manage, name="second_factor"),
     path("keluar/", LogoutView.as_view(next_page=reverse_lazy("entrance:signed_out")), name="sign_out"),

@@ -35,6 +35,15 @@ class SignInIn(Schema):
     device: DeviceIn
 
 
+class FirstSignInIn(Schema):
+    """The one-time code of a slip, the password that the person chose, and the phone that they are typed on."""
+
+    username: Annotated[Plain, Field(max_length=150)]
+    code: Annotated[Plain, Field(max_length=40)]
+    password: Annotated[Plain, Field(max_length=1000)]
+    device: DeviceIn
+
+
 class PersonOut(Schema):
     """A signed-in person."""
 

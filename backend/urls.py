@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.alive),
     path("readyz", health.ready),
     path("petugas/", include("backend.entrance")),
+    path("petugas/", include("backend.onboarding.urls")),
     path("petugas/", include("meetings.urls")),
     path("petugas/", include("sync.urls")),
     path("petugas/", include(taking_part.office)),

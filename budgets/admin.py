@@ -10,5 +10,6 @@ class AccountCodeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("code", "name", "level", "ranah", "kabupaten", "sector", "year_from", "year_until")
     list_filter = ("ranah", "level", "sector", "year_from")
     list_select_related = ("kabupaten",)
-    raw_id_fields = ("kabupaten",)
+    autocomplete_fields = ("kabupaten",)
     search_fields = ("code", "name", "siskeudes")
+    show_full_result_count = False

@@ -1,5 +1,7 @@
 """Admin pages of places and people; 83,000 rows a table, so no select boxes and no counting of everything."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
@@ -8,12 +10,12 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from backend.kernel.actor import Actor
 from backend.kernel.problems import Problem
 from villages import people
 from villages.models import (
     Assignment,
     LocalTerms,
-    Publication,
     Region,
     RegionChange,
     RuleSet,
@@ -21,6 +23,8 @@ from villages.models import (
     Village,
     VillageCode,
 )
+from villages.notes import note
+from villages.terms import Happened
 
 
 class ReadOnly(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
@@ -41,6 +45,11 @@ class NeverDeleted(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+def _actor(request: HttpRequest) -> Actor:
+    user: Any = request.user
+    return Actor(user=user.pk, name=user.name)
 
 
 class PersonCreationForm(AdminUserCreationForm):  # type: ignore[type-arg]
@@ -70,7 +79,7 @@ class UserAdmin(NeverDeleted, DjangoUserAdmin):  # type: ignore[type-arg]
     add_form = PersonCreationForm
     fieldsets = (
         (None, {"fields": ("username", "password")}),
-        (_("Orang"), {"fields": ("name",)}),
+        (_("Orang"), {"fields": ("name", "phone", "email")}),
         (_("Hak"), {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
         (_("Tanggal"), {"fields": ("last_login", "joined_at")}),
     )
@@ -86,9 +95,16 @@ class UserAdmin(NeverDeleted, DjangoUserAdmin):  # type: ignore[type-arg]
     readonly_fields = ("last_login", "joined_at")
     list_display = ("username", "name", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff", "assignments__role")
-    search_fields = ("username", "name")
+    search_fields = ("username", "name", "phone")
     ordering = ("username",)
+    date_hierarchy = "joined_at"
     show_full_result_count = False
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:  # noqa: FBT001 -- Django's
+        """Keeps what was done about the person, as the verbs do."""
+        super().save_model(request, obj, form, change)
+        what = Happened.CORRECTED if change else Happened.REGISTERED
+        note(obj.pk, what, by=_actor(request), fields=list(form.changed_data) if change else [])
 
 
 @admin.register(Assignment)
@@ -101,6 +117,13 @@ class AssignmentAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-arg]
     autocomplete_fields = ("user", "village", "region")
     date_hierarchy = "from_on"
     show_full_result_count = False
+
+    def save_model(self, request: HttpRequest, obj: Assignment, form: Any, change: bool) -> None:  # noqa: FBT001 -- Django's
+        """Keeps what was done about the person, as the verbs do."""
+        super().save_model(request, obj, form, change)
+        what = Happened.CORRECTED if change else Happened.APPOINTED
+        facts = {"fields": list(form.changed_data)} if change else {"from_on": obj.from_on.isoformat()}
+        note(obj.user_id, what, by=_actor(request), assignment=obj, **facts)
 
 
 class ChangeLines(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
@@ -146,6 +169,25 @@ class VillageAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-arg]
 
 @admin.register(RuleSet)
 class RuleSetAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    fieldsets = (
+        (None, {"fields": ("kabupaten", "year", "legal_basis")}),
+        (
+            _("Kuorum dan kehadiran"),
+            {
+                "fields": (
+                    "quorum_numerator",
+                    "quorum_denominator",
+                    "adjourn_hours",
+                    "resume_days",
+                    "minimum_women_percent",
+                    "required_elements",
+                )
+            },
+        ),
+        (_("Tenggat"), {"fields": ("invitation_days", "report_working_days", "holidays")}),
+        (_("Pemeriksaan dan penanda tangan"), {"fields": ("reviewers", "reviewers_by_kind", "signers")}),
+        (_("Dana"), {"fields": ("fund_shares",)}),
+    )
     list_display = ("kabupaten", "year", "quorum_numerator", "quorum_denominator", "reviewers", "legal_basis")
     list_filter = ("year", "reviewers")
     list_select_related = ("kabupaten",)
@@ -159,14 +201,3 @@ class LocalTermsAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_select_related = ("kabupaten",)
     search_fields = ("kabupaten__name", "kabupaten__code", "village")
     autocomplete_fields = ("kabupaten",)
-
-
-@admin.register(Publication)
-class PublicationAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ("title", "village", "number", "fiscal_year", "published_at", "current", "withdrawn_at")
-    list_filter = ("current", "fiscal_year", "subject_kind")
-    list_select_related = ("village__region",)
-    search_fields = ("title", "village__region__name")
-    ordering = ("-published_at",)
-    date_hierarchy = "published_at"
-    show_full_result_count = False

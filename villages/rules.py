@@ -1,6 +1,7 @@
 """Grammar of region codes, time zones of provinces, periods of assignments. Plain values in and out."""
 
 import re
+import unicodedata
 from datetime import date
 
 from villages.terms import Level, Role, Zone
@@ -89,3 +90,15 @@ def periods_overlap(first: tuple[date, date | None], second: tuple[date, date | 
     """Whether two periods share a day; the last day belongs to a period, ``None`` means open."""
     (from_a, until_a), (from_b, until_b) = first, second
     return (until_b is None or from_a <= until_b) and (until_a is None or from_b <= until_a)
+
+
+LONGEST_USERNAME = 60
+_TITLES = frozenset({"h", "hj", "kh", "ust", "ustz", "drs", "dra", "dr", "ir", "prof", "rd", "tb", "tgk", "bpk", "ibu"})
+"""What stands before names and is no part of them."""
+
+
+def username_from(name: str) -> str:
+    """A user name that is easily typed on a phone: ``siti.aminah`` for ``Hj. Siti Aminah, S.Pd.``"""
+    bare = unicodedata.normalize("NFKD", name.partition(",")[0]).encode("ascii", "ignore").decode().lower()
+    words = [word for word in re.findall(r"[a-z]+", bare.replace("'", "")) if word not in _TITLES]
+    return ".".join(words[:2])[:LONGEST_USERNAME] or "petugas"

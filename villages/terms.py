@@ -85,3 +85,17 @@ class Brought(TextChoices):
     CHANGED = "changed", _("Berubah: tidak sama dengan yang diterbitkan")
     UNKNOWN = "unknown", _("Tidak dikenal di papan ini")
     UNREADABLE = "unreadable", _("Tidak dapat diperiksa")
+
+
+class Happened(TextChoices):
+    """What was done about a person's work or sign-in."""
+
+    REGISTERED = "registered", _("didaftarkan")
+    CORRECTED = "corrected", _("data diperbaiki")
+    APPOINTED = "appointed", _("diberi tugas")
+    ENDED = "ended", _("tugas diakhiri")
+    EXTENDED = "extended", _("tugas diperpanjang")
+    HANDED_OVER = "handed_over", _("tugas diserahterimakan")
+    CODE_GIVEN = "code_given", _("kode sekali pakai dicetak")
+    PASSWORD_RESET = "password_reset", _("kata sandi disetel ulang")
+    PASSWORD_CHOSEN = "password_chosen", _("kata sandi sendiri dibuat")

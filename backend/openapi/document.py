@@ -40,10 +40,12 @@ _OTHERS: dict[str, dict[str, Any]] = {
 }
 _BODIES: dict[str, dict[str, Any]] = {
     "backend_api_login": examples.named(siti=("Siti signs in", examples.SIGN_IN)),
+    "backend_api_first_login": examples.named(siti=("Siti has a slip", examples.FIRST_SIGN_IN)),
     "sync_api_exchange": examples.EXCHANGES,
 }
 _ANSWERS: dict[str, dict[str, Any]] = {
     "backend_api_login": examples.named(siti=("Siti is signed in", examples.SIGNED_IN)),
+    "backend_api_first_login": examples.named(siti=("Siti is signed in", examples.SIGNED_IN)),
     "backend_api_list_devices": examples.named(one=("A phone that still holds something", [examples.PHONE])),
     "sync_api_exchange": examples.ANSWERS,
     "sync_api_attention": examples.named(both=("One of each", examples.ATTENTION)),

@@ -63,6 +63,12 @@ SIGN_IN = {
     "password": "rahasia-siti",
     "device": {"id": DEVICE, "name": "HP Siti", "platform": "web", "app_version": "0.1.0"},
 }
+FIRST_SIGN_IN = {
+    "username": "siti",
+    "code": "5K7J-QYZN-VJ4G",
+    "password": "sawah-hijau-27",
+    "device": SIGN_IN["device"],
+}
 SIGNED_IN = {
     "token": "7b0f4c…",
     "bundle_key": "b7a1…",

@@ -36,7 +36,7 @@ INSTALLED_APPS = [
     "meetings.apps.MeetingsConfig",
     "sync.apps.SyncConfig",
     "villages.apps.VillagesConfig",
-    "django.contrib.admin",
+    "backend.apps.OfficeAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +16,7 @@ from villages.rules import is_code
 
 Reader = Callable[[str], Any]
 YEARS = (2015, 2100)
+CENTURY = 2000
 VILLAGE_DIGITS = 10
 """Digits of a village code without its dots: PP.KK.CC.SVVV."""
 MARKS = frozenset({"v", "x", "√", "✓", "✔", "ya", "y", "1", "true"})
@@ -274,6 +276,19 @@ def yes(said: str) -> bool:
     if word in NO_MARKS:
         return False
     raise Wrong(_("Tulis ya atau tidak."))
+
+
+def day(said: str) -> date:
+    """A day, the day before the month as Indonesia writes: ``2026-11-26``, ``26/11/2026``, ``26 November 2026``."""
+    tidy = said.strip()
+    first = re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})", tidy)
+    last = re.fullmatch(r"([0-9]{1,2})[-/. ]+([0-9]{1,2}|[^\W\d_]+)[-/. ]+([0-9]{4}|[0-9]{2})", tidy)
+    parts = (first[3], first[2], first[1]) if first else last.groups() if last else ("", "", "")
+    named = str(_MONTH_OF.get(parts[1].casefold(), parts[1]))
+    try:
+        return date(int(parts[2]) + (CENTURY if len(parts[2]) == len("26") else 0), int(named), int(parts[0]))
+    except ValueError as wrong:
+        raise Wrong(_("Bukan tanggal. Tulis hari, bulan, tahun, misalnya 26/11/2026.")) from wrong
 
 
 def month(said: str) -> int:

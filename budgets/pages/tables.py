@@ -154,14 +154,19 @@ TAKERS: dict[str, Taker] = {
 }
 
 
-def brought_from(request: HttpRequest, actor: Actor, form: Form, about: About) -> HttpResponse:
-    """Keeps the file that was posted and leads to its preview; raises ``FileMissing`` and ``NotATable``."""
+def brought_from(
+    request: HttpRequest, actor: Actor, form: Form, about: About, *, preview: str = "tables:preview"
+) -> HttpResponse:
+    """Keeps the file that was posted and leads to its preview; raises ``FileMissing`` and ``NotATable``.
+
+    ``preview``: the page that decides on it, for a floor above with a table of its own.
+    """
     sent = request.FILES.get("berkas")
     if sent is None:
         raise FileMissing
     content = sent.read(LARGEST + 1)
     table = tables.bring(content, sent.name or "", by=actor, form=form, about=about)
-    return redirect("tables:preview", table=table.pk)
+    return redirect(preview, table=table.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -172,6 +177,11 @@ def preview(request: HttpRequest, actor: Actor, *, table: UUID) -> HttpResponse:
     taker = TAKERS.get(brought.form)
     if taker is None:
         raise NotFound
+    return decide(request, actor, taker, brought)
+
+
+def decide(request: HttpRequest, actor: Actor, taker: Taker, brought: BroughtTable) -> HttpResponse:
+    """The preview of a table that ``taker`` takes, and the word to take it."""
     found = tables.found_in(brought, taker.form, by=actor)
     refusal: Problem | None = None
     if request.method == "POST":
@@ -211,11 +221,11 @@ def _posted(
         return redirect(taker.back(brought))
     if said == "kolom":
         tables.choose(found, dict(_chosen(request, found)), by=actor)
-        return redirect("tables:preview", table=brought.pk)
+        return redirect(request.path)
     if said == "timpa":
         brought.asked = {**brought.asked, "overwrite": request.POST.getlist("timpa")}
         brought.save(update_fields=["asked"])
-        return redirect("tables:preview", table=brought.pk)
+        return redirect(request.path)
     try:
         done = taker.take(brought, found, actor, request.POST.get("seen", ""))
     except Problem as refusal:

@@ -9,7 +9,7 @@ from backend.api import api
 
 pytestmark = pytest.mark.django_db
 
-OPEN = {("post", "/api/auth/login"), ("options", "/api/sync/v1/files/")}
+OPEN = {("post", "/api/auth/login"), ("post", "/api/auth/first"), ("options", "/api/sync/v1/files/")}
 
 
 def routes():

@@ -7,7 +7,7 @@ from backend.kernel.problems import Forbidden
 from tests.factories.villages import assign, make_person, make_region
 from villages import people
 from villages.models import Assignment
-from villages.terms import Role
+from villages.terms import Happened, Role
 
 JANUARY, MARCH, MAY = date(2026, 1, 1), date(2026, 3, 1), date(2026, 5, 1)
 
@@ -147,3 +147,48 @@ def test_a_handover_that_is_refused_leaves_the_old_assignment(administrator, vil
 
     held.refresh_from_db()
     assert held.until_on is None
+
+
+def test_an_end_is_moved_further_out(administrator, village, yuyun):
+    held = assign(yuyun, Role.BPD, village, from_on=JANUARY, until_on=date(2099, 1, 1))
+
+    with pytest.raises(people.EndsTooEarly):
+        people.extend(held, by=administrator.actor, until=date(2098, 1, 1))
+    people.extend(held, by=administrator.actor, until=date(2099, 6, 1))
+
+    held.refresh_from_db()
+    assert held.until_on == date(2099, 6, 1)
+    assert [one.what for one in yuyun.events.all()] == [Happened.EXTENDED]
+
+
+def test_what_has_ended_is_not_extended(administrator, village, yuyun):
+    held = assign(yuyun, Role.BPD, village, from_on=JANUARY, until_on=MARCH)
+
+    with pytest.raises(people.AlreadyEnded):
+        people.extend(held, by=administrator.actor, until=date(2099, 1, 1))
+    with pytest.raises(Forbidden):
+        people.extend(held, by=Actor(user=yuyun.pk, name="Yuyun"), until=date(2099, 1, 1))
+
+
+def test_an_extension_runs_into_no_other_term(administrator, village, yuyun):
+    held = assign(yuyun, Role.BPD, village, from_on=JANUARY, until_on=date(2098, 1, 1))
+    assign(yuyun, Role.BPD, village, from_on=date(2098, 6, 1))
+
+    with pytest.raises(people.AssignmentOverlaps):
+        people.extend(held, by=administrator.actor, until=date(2099, 1, 1))
+
+
+def test_a_user_name_is_given_once_in_any_case(administrator, yuyun):
+    with pytest.raises(people.UsernameTaken):
+        people.register("Yuyun", "Yuyun Lain", by=administrator.actor)
+
+
+def test_a_handover_is_kept_with_both_people(administrator, village, yuyun):
+    held = assign(yuyun, Role.FACILITATOR, village, from_on=JANUARY)
+    engkus = make_person("engkus")
+
+    people.hand_over(held, to=engkus, by=administrator.actor, on=MARCH)
+
+    assert [one.what for one in yuyun.events.order_by("pk")] == [Happened.ENDED, Happened.HANDED_OVER]
+    assert [one.what for one in engkus.events.all()] == [Happened.APPOINTED]
+    assert {one.by_id for one in yuyun.events.all()} == {administrator.user.pk}

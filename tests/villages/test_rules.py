@@ -99,3 +99,17 @@ D = [date(2026, 1, day) for day in range(1, 10)]
 def test_periods_overlap_when_they_share_a_day(first, second, overlap):
     assert rules.periods_overlap(first, second) is overlap
     assert rules.periods_overlap(second, first) is overlap
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Siti Aminah", "siti.aminah"),
+        ("Hj. Siti Aminah Rahayu, S.Pd.", "siti.aminah"),
+        ("H. M. Ja'far", "m.jafar"),
+        ("Désiré", "desire"),
+        ("王", "petugas"),
+    ],
+)
+def test_a_user_name_is_made_of_a_name(name, expected):
+    assert rules.username_from(name) == expected

@@ -3,6 +3,7 @@
 from villages.models.daily import DailyDigest, GivenOut
 from villages.models.files import BoardFiles
 from villages.models.finding import CheckRun, StoredFinding
+from villages.models.joining import PersonEvent, SignInCode
 from villages.models.people import Assignment, User
 from villages.models.places import LocalTerms, Region, RegionChange, RuleSet, Village, VillageCode
 from villages.models.publication import Publication
@@ -15,11 +16,13 @@ __all__ = [
     "DailyDigest",
     "GivenOut",
     "LocalTerms",
+    "PersonEvent",
     "Publication",
     "Region",
     "RegionChange",
     "RuleSet",
     "SearchEntry",
+    "SignInCode",
     "StoredFinding",
     "User",
     "Village",

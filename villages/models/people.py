@@ -35,6 +35,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     username = models.CharField(_("nama pengguna"), max_length=60, unique=True, validators=[UnicodeUsernameValidator()])
     name = models.CharField(_("nama lengkap"), max_length=120)
     email = models.EmailField(_("alamat e-mail"), blank=True)
+    phone = models.CharField(_("nomor telepon"), max_length=20, blank=True)
     is_active = models.BooleanField(_("aktif"), default=True)
     is_staff = models.BooleanField(_("boleh masuk halaman admin"), default=False)
     joined_at = models.DateTimeField(_("terdaftar"), auto_now_add=True)

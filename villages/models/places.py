@@ -110,12 +110,12 @@ class LocalTerms(models.Model):
     """What a kabupaten calls things: nagari, gampong, kampung, pekon, …"""
 
     kabupaten = models.OneToOneField(Region, models.CASCADE, related_name="local_terms")
-    village = models.CharField(max_length=40, default="Desa")
-    village_head = models.CharField(max_length=40, default="Kepala Desa")
-    hamlet = models.CharField(max_length=40, default="Dusun")
-    kecamatan = models.CharField(max_length=40, default="Kecamatan")
-    kecamatan_head = models.CharField(max_length=40, default="Camat")
-    council = models.CharField(max_length=60, default="BPD")
+    village = models.CharField(_("desa disebut"), max_length=40, default="Desa")
+    village_head = models.CharField(_("kepala desa disebut"), max_length=40, default="Kepala Desa")
+    hamlet = models.CharField(_("dusun disebut"), max_length=40, default="Dusun")
+    kecamatan = models.CharField(_("kecamatan disebut"), max_length=40, default="Kecamatan")
+    kecamatan_head = models.CharField(_("camat disebut"), max_length=40, default="Camat")
+    council = models.CharField(_("BPD disebut"), max_length=60, default="BPD")
 
     class Meta:
         verbose_name = _("sebutan")
@@ -129,26 +129,26 @@ class RuleSet(models.Model):
     """The rules of a kabupaten for a year; a meeting snapshots those that it was held under."""
 
     kabupaten = models.ForeignKey(Region, models.CASCADE, related_name="rule_sets")
-    year = models.PositiveSmallIntegerField()
-    legal_basis = models.CharField(max_length=300, blank=True)
-    quorum_numerator = models.PositiveSmallIntegerField(default=2)
-    quorum_denominator = models.PositiveSmallIntegerField(default=3)
-    adjourn_hours = models.PositiveSmallIntegerField(default=3)
-    resume_days = models.PositiveSmallIntegerField(default=3)
-    invitation_days = models.PositiveSmallIntegerField(default=5)
-    report_working_days = models.PositiveSmallIntegerField(default=7)
-    minimum_women_percent = models.PositiveSmallIntegerField(default=30)
-    required_elements = models.JSONField(default=list, blank=True)
-    reviewers = models.CharField(max_length=10, choices=Reviewers, default=Reviewers.KECAMATAN)
+    year = models.PositiveSmallIntegerField(_("tahun"))
+    legal_basis = models.CharField(_("dasar hukum"), max_length=300, blank=True)
+    quorum_numerator = models.PositiveSmallIntegerField(_("kuorum: berapa"), default=2)
+    quorum_denominator = models.PositiveSmallIntegerField(_("dari berapa bagian undangan"), default=3)
+    adjourn_hours = models.PositiveSmallIntegerField(_("ditunda paling lama (jam)"), default=3)
+    resume_days = models.PositiveSmallIntegerField(_("diulang paling lambat (hari)"), default=3)
+    invitation_days = models.PositiveSmallIntegerField(_("undangan paling lambat (hari sebelumnya)"), default=5)
+    report_working_days = models.PositiveSmallIntegerField(_("laporan paling lambat (hari kerja)"), default=7)
+    minimum_women_percent = models.PositiveSmallIntegerField(_("perempuan paling sedikit (persen)"), default=30)
+    required_elements = models.JSONField(_("unsur yang wajib hadir"), default=list, blank=True)
+    reviewers = models.CharField(_("diperiksa oleh"), max_length=10, choices=Reviewers, default=Reviewers.KECAMATAN)
     reviewers_by_kind = models.JSONField(
         _("pemeriksa per jenis musyawarah"),
         default=dict,
         blank=True,
         help_text=_('Misalnya {"musdes_apbdes": "sequence"}; jenis lain mengikuti pemeriksa di atas.'),
     )
-    signers = models.JSONField(default=dict, blank=True)
-    fund_shares = models.JSONField(default=dict, blank=True)
-    holidays = models.JSONField(default=list, blank=True)
+    signers = models.JSONField(_("penanda tangan per jenis musyawarah"), default=dict, blank=True)
+    fund_shares = models.JSONField(_("porsi dan batas dana"), default=dict, blank=True)
+    holidays = models.JSONField(_("hari libur daerah"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("aturan tahunan")

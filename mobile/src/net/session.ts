@@ -9,6 +9,8 @@ declare const __APP_VERSION__: string;
 export interface Problem {
   readonly code: string;
   readonly title?: string;
+  /** What is wrong with a password, a sentence a rule. */
+  readonly why?: readonly string[];
   /** Seconds. */
   readonly retryAfter?: number;
 }
@@ -16,12 +18,14 @@ export interface Problem {
 export interface Credentials {
   readonly username: string;
   readonly password: string;
+  /** The one-time code of a slip: then `password` is the one that the person chose just now. */
+  readonly code?: string;
 }
 
 /** Signs in; resolves to nothing when it worked. Records of that user that wait here are kept. */
 export async function signIn(
   store: Store,
-  { username, password }: Credentials,
+  credentials: Credentials,
   wire: Wire = REAL_WIRE,
 ): Promise<Problem | undefined> {
   const device = {
@@ -30,9 +34,10 @@ export async function signIn(
     platform: 'web',
     app_version: __APP_VERSION__,
   };
-  const reply = await ask(wire, '/api/auth/login', {
+  const { username, code } = credentials;
+  const reply = await ask(wire, code ? '/api/auth/first' : '/api/auth/login', {
     method: 'POST',
-    json: { username, password, device },
+    json: { ...credentials, device },
   });
   if (reply.kind !== 'ok') return problemOf(reply);
   const { token, bundle_key, seal_key, user } = (reply.body ?? {}) as SignedInReply;
@@ -67,8 +72,13 @@ function problemOf(reply: Exclude<Reply, { kind: 'ok' }>): Problem {
   if (reply.kind === 'offline' || reply.kind === 'portal') return { code: reply.kind };
   const wait = reply.retryAfter === null ? {} : { retryAfter: Math.ceil(reply.retryAfter / 1000) };
   if (reply.kind === 'down') return { code: 'unavailable', ...wait };
-  const title = reply.body.title;
-  return { code: reply.code, ...wait, ...(typeof title === 'string' ? { title } : {}) };
+  const { title, why } = reply.body;
+  return {
+    code: reply.code,
+    ...wait,
+    ...(typeof title === 'string' ? { title } : {}),
+    ...(Array.isArray(why) ? { why: why.map(String) } : {}),
+  };
 }
 
 function deviceName(): string {

@@ -11,6 +11,7 @@ import { Toast } from './parts/toast';
 import { UpdateReady } from './parts/UpdateReady';
 import { match, path, visit } from './router';
 import { Home } from './screens/home/Home';
+import { First } from './screens/signin/First';
 import { SignIn } from './screens/signin/SignIn';
 
 export interface Place {
@@ -26,13 +27,21 @@ const locking = () => import('./screens/lock');
 const other = meeting;
 const later = () => import('./screens/later');
 
+/** Where the QR on a slip leads. */
+const FIRST = '/masuk/pertama';
 const PRACTICE = '/latihan';
 /** What carries to a server, or from another phone, has no place in the practice village. */
-const REAL_ONLY: ReadonlySet<string> = new Set(['/masuk', '/kiriman/berkas', '/kiriman/titipan']);
+const REAL_ONLY: ReadonlySet<string> = new Set([
+  '/masuk',
+  FIRST,
+  '/kiriman/berkas',
+  '/kiriman/titipan',
+]);
 
 const SCREENS: readonly (readonly [string, FunctionComponent<Place>])[] = [
   ['/', Home],
   ['/masuk', () => <SignIn />],
+  [FIRST, () => <First />],
   ['/baru', lazy(async () => (await meeting()).NewMeeting)],
   ['/m/:meeting', lazy(async () => (await meeting()).Hub)],
   ['/m/:meeting/data', lazy(async () => (await meeting()).Facts)],
@@ -79,13 +88,17 @@ export function App() {
       <PracticeBanner />
       <Closed />
       <UpdateReady />
-      {session.value === null ? <SignIn /> : <Current />}
+      {session.value === null ? <Door /> : <Current />}
       <footer class="foot">
         <Toast />
         <Trust />
       </footer>
     </div>
   );
+}
+
+function Door() {
+  return path.value === FIRST ? <First key={visit.value} /> : <SignIn />;
 }
 
 function Current() {

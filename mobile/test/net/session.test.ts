@@ -38,6 +38,25 @@ test.each([
   expect(await phone.store.session()).toBeNull();
 });
 
+test('the code of a slip goes to a door of its own, with the password that was chosen', async () => {
+  const server = createServer();
+  const phone = await openPhone(server);
+  server.fail('/first', problem(422, 'password_too_weak', { why: ['Terlalu pendek.'] }));
+
+  const answer = await signIn(
+    phone.store,
+    { username: 'siti', code: '5K7J-QYZN-VJ4G', password: 'x' },
+    phone.wire,
+  );
+
+  expect(answer).toMatchObject({ code: 'password_too_weak', why: ['Terlalu pendek.'] });
+  expect(await phone.store.session()).toBeNull();
+  expect(server.seen.at(-1)).toMatchObject({
+    path: '/api/auth/first',
+    body: { username: 'siti', code: '5K7J-QYZN-VJ4G', password: 'x' },
+  });
+});
+
 test('signing out with something unsent only tells how much', async () => {
   const { phone, store } = await siti();
   await phone.meeting(CANGKUANG);

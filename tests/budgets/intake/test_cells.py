@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from budgets.intake import cells
@@ -68,3 +70,16 @@ def test_a_cell_is_read_in_every_usual_spelling(read, said, value):
 def test_what_a_cell_cannot_mean_is_refused_with_what_to_do(read, said, why):
     with pytest.raises(cells.Wrong, match=why):
         read(said)
+
+
+@pytest.mark.parametrize(
+    "said", ["2026-11-26", "26/11/2026", "26-11-26", "26.11.2026", "26 November 2026", "26 nop 2026", "2026/11/26"]
+)
+def test_a_day_is_read_as_indonesia_writes_it(said):
+    assert cells.day(said) == date(2026, 11, 26)
+
+
+@pytest.mark.parametrize("said", ["11/26/2026", "31/02/2026", "besok", "2026", "26 Brumaire 2026"])
+def test_what_is_no_day_is_told(said):
+    with pytest.raises(cells.Wrong):
+        cells.day(said)

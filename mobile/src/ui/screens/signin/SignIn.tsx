@@ -8,6 +8,7 @@ import { Icon } from '../../parts/Icon';
 import { TextField } from '../../parts/inputs';
 import { PracticeDoor } from '../../parts/PracticeDoor';
 import { enter } from './enter';
+import { First } from './First';
 import { Sealed } from './Sealed';
 
 interface SignInProps {
@@ -23,6 +24,7 @@ export function SignIn({ note, onBack }: SignInProps) {
   const [shown, setShown] = useState(false);
   const [working, setWorking] = useState(false);
   const [problem, setProblem] = useState('');
+  const [slip, setSlip] = useState(false);
 
   async function submit(event: Event) {
     event.preventDefault();
@@ -32,10 +34,13 @@ export function SignIn({ note, onBack }: SignInProps) {
     }
     setWorking(true);
     setProblem('');
-    setProblem(await enter(username.trim(), password));
+    setProblem(await enter({ username: username.trim(), password }, () => setSlip(true)));
     setWorking(false);
   }
 
+  if (slip) {
+    return <First username={username.trim()} code={password} onBack={() => setSlip(false)} />;
+  }
   return (
     <>
       <header class="welcome">
