@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from tests.faults.line import ask
-from tests.faults.place import ROOT, free_port
+from tests.faults.place import ROOT, World, around, free_port
 
 PATIENCE = 60
 OPTIONS = ("--worker-class", "gthread", "--workers", "2", "--threads", "4")
@@ -16,8 +16,8 @@ OPTIONS = ("--worker-class", "gthread", "--workers", "2", "--threads", "4")
 class Server:
     """Two workers of four threads, as in ``docs/operations.md``."""
 
-    def __init__(self, database: str, log: Path) -> None:
-        self.database, self.log = database, log
+    def __init__(self, database: str, log: Path, world: World | None = None) -> None:
+        self.database, self.log, self.world = database, log, world or {}
         self.address = ""
         self.master: subprocess.Popen[bytes] | None = None
 
@@ -25,7 +25,7 @@ class Server:
         """Starts it and waits until it answers; raises ``TimeoutError``."""
         port = free_port()
         self.address = f"http://127.0.0.1:{port}"
-        world = {**os.environ, "DATABASE_URL": self.database, "DJANGO_SETTINGS_MODULE": "tests.settings", "DEBUG": "1"}
+        world = {**os.environ, **around(self.database), **self.world}
         command = [
             sys.executable,
             "-m",
