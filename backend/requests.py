@@ -25,6 +25,7 @@ def tell(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpR
     def answer(request: HttpRequest) -> HttpResponse:
         offered = request.headers.get(HEADER, "")
         name = offered if _NAME.fullmatch(offered) else ids.uuid7().hex
+        request.log_name = name  # type: ignore[attr-defined]
         with bound_contextvars(request=name):
             begun = perf_counter()
             found = get_response(request)

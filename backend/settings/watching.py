@@ -11,7 +11,7 @@ METRICS_FROM = env.words("METRICS_FROM", default=[])
 
 METRICS_ROOT = DATA_DIR / "metrics"
 METRICS_ROOT.mkdir(parents=True, exist_ok=True)
-os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(METRICS_ROOT))  # read when prometheus_client is first imported
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(METRICS_ROOT)  # read when prometheus_client is first imported
 
 READY_KEPT = 5
 """Seconds for which ``/readyz`` tells the same, so that whoever asks often costs little."""

@@ -83,6 +83,13 @@ def test_refused_and_broken_requests_tell_nothing_of_what_they_carried(client, s
         asked()
         assert len(lines()) > before, f"{what} was not logged"
     quiet(lines(), token, "Kenari-123", PASSWORD)
+    assert all(json.loads(line).get("request") for line in lines() if '"logger": "django.request"' in line)
+
+
+def test_gunicorn_writes_as_everybody_does():
+    own = logging.getLogger("gunicorn.error")
+
+    assert (own.handlers, own.propagate) == ([], True)
 
 
 def test_an_error_that_nobody_foresaw_is_told_by_its_type_and_place(client, siti, lines, monkeypatch):

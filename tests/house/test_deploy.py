@@ -17,14 +17,10 @@ PAGE = (ROOT / "docs" / "operations.md").read_text()
 HOME = "/srv/rembuk/app"
 
 
-class Unit(configparser.RawConfigParser):
-    """systemd's files are nearly those of Python; names keep their case."""
-
-    optionxform = staticmethod(str)
-
-
 def read(path):
-    unit = Unit(strict=False, interpolation=None)
+    """systemd's files are nearly those of Python; names keep their case."""
+    unit = configparser.RawConfigParser(strict=False, interpolation=None)
+    unit.optionxform = str
     unit.read(path)
     return unit
 

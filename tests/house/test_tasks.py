@@ -12,6 +12,9 @@ from celery import current_app
 from celery.schedules import maybe_schedule
 from django.conf import settings
 
+import budgets.tasks
+import meetings.tasks
+import villages.tasks
 from backend.sweeps import FOUND_AGAIN_BY
 
 OURS = sorted(name for name in current_app.tasks if not name.startswith(("celery.", "tests.")))
@@ -45,6 +48,17 @@ def test_every_task_is_a_sweep_or_sent_again_by_one(task):
     assert sends(sweep, task)
     if sweep not in NIGHTLY:
         assert maybe_schedule(SCHEDULED[sweep]["schedule"]).run_every < CAUGHT_UP_WITHIN
+
+
+def test_what_a_sweep_sends_lapses_when_the_next_one_sends_it_again():
+    periods = {task: entry["schedule"] for task, entry in SCHEDULED.items()}
+
+    assert (
+        meetings.tasks.SWEPT_EVERY == periods["meetings.tasks.sweep_photos"] == periods["meetings.tasks.sweep_checks"]
+    )
+    assert periods["budgets.tasks.sweep_money"] == budgets.tasks.SWEPT_EVERY
+    assert periods["villages.tasks.sweep_documents"] == villages.tasks.DOCUMENTS_SWEPT_EVERY
+    assert periods["villages.tasks.sweep_boards"] == villages.tasks.SWEPT_EVERY
 
 
 def test_nothing_is_said_of_tasks_that_are_none():

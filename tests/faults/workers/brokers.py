@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
 
+import redis
 from kombu import Connection
 
 from tests.faults.place import free_port
@@ -61,8 +62,8 @@ class Redis:
         self.process.wait()
 
     def forget_all(self) -> None:
-        with Connection(self.url) as connection:
-            connection.default_channel.client.flushall()
+        with redis.Redis(port=self.port) as client:
+            client.flushall()
 
     def close(self) -> None:
         self.get_lost()
