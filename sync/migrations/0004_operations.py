@@ -6,7 +6,9 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField("device", "refused_at", models.DateTimeField(null=True)),
-        migrations.AddField("device", "refused_code", models.CharField(blank=True, max_length=40)),
+        migrations.AddField(
+            "device", "refused_code", models.CharField(blank=True, max_length=40, default="", db_default="")
+        ),
         migrations.CreateModel(
             "SweepRun",
             [

@@ -32,7 +32,7 @@ class Device(AbstractAuthToken):  # type: ignore[misc]
     unsent_changes = models.PositiveIntegerField(default=0)
     unsent_files = models.PositiveIntegerField(default=0)
     refused_at = models.DateTimeField(null=True)
-    refused_code = models.CharField(max_length=40, blank=True)
+    refused_code = models.CharField(max_length=40, blank=True, default="", db_default="")
 
     renewal: datetime | None = None
     """Until when the token should live by now; ``None`` where it is not worth a write."""

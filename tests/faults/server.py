@@ -16,8 +16,10 @@ OPTIONS = ("--worker-class", "gthread", "--workers", "2", "--threads", "4")
 class Server:
     """Two workers of four threads, as in ``docs/operations.md``."""
 
-    def __init__(self, database: str, log: Path, world: World | None = None) -> None:
-        self.database, self.log, self.world = database, log, world or {}
+    def __init__(
+        self, database: str, log: Path, world: World | None = None, options: tuple[str, ...] = OPTIONS
+    ) -> None:
+        self.database, self.log, self.world, self.options = database, log, world or {}, options
         self.address = ""
         self.master: subprocess.Popen[bytes] | None = None
 
@@ -33,7 +35,7 @@ class Server:
             "backend.wsgi:application",
             "--bind",
             f"127.0.0.1:{port}",
-            *OPTIONS,
+            *self.options,
         ]
         with self.log.open("ab") as log:
             self.master = subprocess.Popen(command, cwd=ROOT, env=world, stdout=log, stderr=log)

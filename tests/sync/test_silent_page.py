@@ -5,6 +5,7 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+from django.db import connection
 
 from backend.kernel import clock
 from sync import silence
@@ -163,3 +164,19 @@ def test_every_refusal_of_an_exchange_has_a_sentence():
     refusals = (Upgrade, TooLarge, Malformed, Encoding, CursorUnknown, SlowDown, TokenExpired, DeviceRevoked)
 
     assert {one.code for one in refusals} <= silence.REASONS.keys()
+
+
+def test_a_process_of_the_version_before_still_signs_phones_in(siti):
+    """While an upgrade is under way it writes rows without the columns that it does not know."""
+    siti.phone.sync()
+    old = Device.objects.get()
+    known = [field.column for field in Device._meta.concrete_fields if not field.name.startswith("refused_")]
+    with connection.cursor() as cursor:
+        values = [field.value_from_object(old) for field in Device._meta.concrete_fields if field.column in known]
+        Device.objects.all().delete()
+        fields = [field for field in Device._meta.concrete_fields if field.column in known]
+        said = [field.get_db_prep_save(value, connection) for field, value in zip(fields, values, strict=True)]
+        marks = ", ".join(["%s"] * len(said))
+        cursor.execute(f"INSERT INTO sync_device ({', '.join(known)}) VALUES ({marks})", said)  # noqa: S608
+
+    assert Device.objects.get().refused_code == ""

@@ -9,6 +9,7 @@ globals().update({name: value for name, value in vars(own_folder).items() if nam
 PERIOD = 2.0
 PREFIX = os.environ["TEST_QUEUES"]
 
+QUEUES = tuple(f"{PREFIX}{name}" for name in own_folder.QUEUES)  # type: ignore[attr-defined]
 CELERY_TASK_DEFAULT_QUEUE = f"{PREFIX}{own_folder.CELERY_TASK_DEFAULT_QUEUE}"  # type: ignore[attr-defined]
 CELERY_TASK_ROUTES = {
     task: {"queue": f"{PREFIX}{route['queue']}"}

@@ -64,6 +64,7 @@ def world(broker, database, tmp_path):
         "DJANGO_SETTINGS_MODULE": "tests.faults.workers.hurried",
         "CELERY_BROKER_URL": broker.url,
         "TEST_QUEUES": broker.prefix,
+        "METRICS_FROM": "127.0.0.1",
     }
 
 
@@ -114,14 +115,21 @@ def test_what_was_handed_in_is_looked_over_whatever_becomes_of_the_messages(data
     first = hand_in()
     caught_up(first)
 
+    def figure(name):
+        with urllib.request.urlopen(server.address + "/metrics", timeout=ANSWERS_WITHIN) as told:
+            return next(float(line.split()[1]) for line in told.read().decode().splitlines() if line.startswith(name))
+
+    assert figure("rembuk_broker_up ") == 1
     broker.get_lost()
     amid = [hand_in(), hand_in()]
     assert not set(amid) & looked_over()
+    assert figure("rembuk_broker_up ") == 0
     broker.come_back()
     caught_up(*amid)
 
     worker.kill()
     unserved = hand_in()
+    wait_until(lambda: figure(f'rembuk_queue_length{{queue="{broker.prefix}checks"}}') >= 1, "no message waits")
     broker.forget_all()
     worker.start()
     caught_up(unserved)
