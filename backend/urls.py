@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
-from backend import health, phone
+from backend import health, metrics, phone
 from backend.api import api
 from budgets import urls as taking_part
 
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("healthz", health.alive),
     path("readyz", health.ready),
+    path("metrics", metrics.metrics),
     path("petugas/", include("backend.entrance")),
     path("petugas/", include("backend.onboarding.urls")),
     path("petugas/", include("meetings.urls")),

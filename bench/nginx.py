@@ -41,7 +41,8 @@ def nginx(folder: Path, data: Path, django: str) -> Iterator[tuple[str, int]]:
     port = free_port()
     site = (ROOT / "docs" / "nginx.conf").read_text()
     site = site.replace("/srv/rembuk/var", str(data)).replace("listen 80;", f"listen 127.0.0.1:{port};")
-    site = site.replace("http://127.0.0.1:8000", django)
+    site = site.replace("server 127.0.0.1:8000", f"server {django.removeprefix('http://')}")
+    site = site.replace("/var/cache/nginx/rembuk", str(folder / "cache"))
     if not MODULE.exists():
         site = site.replace("brotli_static on;", "")
     (folder / "site.conf").write_text(site)

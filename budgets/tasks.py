@@ -8,6 +8,8 @@ from budgets import reckoning, tables, voices
 from villages.models import Village
 
 AT_ONCE = 200
+SWEPT_EVERY = 180
+"""Seconds, after which the next sweep sends the same again (``backend/settings/tasks.py``)."""
 
 
 @shared_task
@@ -35,7 +37,7 @@ def sweep_money() -> int:
     """Reckons villages whose ledger went on, at most ``AT_ONCE``; answers how many."""
     due = reckoning.due(Village.objects.all(), most=AT_ONCE)
     for village in due:
-        reckon.delay(str(village.pk))
+        reckon.apply_async((str(village.pk),), expires=SWEPT_EVERY)
     return len(due)
 
 

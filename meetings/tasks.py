@@ -12,6 +12,8 @@ from sync.models import Blob
 LOOK_BACK = timedelta(days=2)
 """How far back the sweep looks; an older photograph is drawn when somebody asks for it."""
 AT_ONCE = 200
+SWEPT_EVERY = 60
+"""Seconds, after which the next sweep sends the same again (``backend/settings/tasks.py``)."""
 
 
 @shared_task
@@ -39,7 +41,7 @@ def sweep_photos() -> int:
     for village, sha256 in recent.values_list("village_id", "sha256").iterator():
         if photos.is_settled(village, sha256) or photos.is_only_original(village, sha256):
             continue
-        make_sizes.delay(str(village), sha256)
+        make_sizes.apply_async((str(village), sha256), expires=SWEPT_EVERY)
         tried += 1
         if tried == AT_ONCE:
             break
@@ -75,7 +77,7 @@ def sweep_checks() -> int:
     """Looks over what was handed in and not yet checked, at most ``AT_ONCE``; answers how many."""
     due = findings.due(most=AT_ONCE)
     for village, meeting in due:
-        check_meeting.delay(str(village), str(meeting))
+        check_meeting.apply_async((str(village), str(meeting)), expires=SWEPT_EVERY)
     return len(due)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -105,6 +106,12 @@ def villages_managed_by(actor: Actor) -> QuerySet[Village]:
 def recorders_seen_by(actor: Actor) -> QuerySet[Assignment]:
     """Who records in the villages that the person may read. Two queries when evaluated."""
     return recording_assignments(villages_with(actor.user, Right.READ))
+
+
+def recorders_in(village: Any = None) -> QuerySet[Assignment]:
+    """Who records in a village that an outer query names; in any, where none is given. A part of another query."""
+    everybody = recording_assignments(Village.objects.order_by())
+    return everybody if village is None else everybody.filter(village=village)
 
 
 def recorders_of(village: UUID) -> QuerySet[Assignment]:

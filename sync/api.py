@@ -8,7 +8,8 @@ from ninja import Router
 from pydantic import ValidationError
 
 from backend.kernel.actor import Actor
-from sync import pace
+from backend.kernel.problems import Problem
+from sync import devices, measures, pace
 from sync.attention import attention as waiting
 from sync.body import read_json
 from sync.exchange import exchange as run
@@ -27,6 +28,18 @@ def exchange(request: HttpRequest) -> HttpResponse:
     Always 200 when the request itself could be read, whatever became of the single changes: each has a result of its
     own, and a bad one never blocks its neighbours. The body may come packed with gzip. See ``docs/sync.md``.
     """
+    device = _device(request)
+    with measures.timed(measures.EXCHANGE):
+        try:
+            answer = _exchange(request, device)
+        except Problem as refusal:
+            devices.note_refusal(device, refusal.code)
+            raise
+    measures.wire(measures.EXCHANGE, received=len(request.body), sent=len(answer.content))
+    return answer
+
+
+def _exchange(request: HttpRequest, device: Device) -> HttpResponse:
     said = read_json(request)
     try:
         asked = ExchangeIn.model_validate(said)
@@ -36,8 +49,9 @@ def exchange(request: HttpRequest) -> HttpResponse:
     actor = _actor(request)
     if asked.changes:
         pace.let_in(actor)
-    answer = run(actor, asked, device=_device(request))
+    answer = run(actor, asked, device=device)
     pace.note(actor, asked.changes, answer["results"])
+    measures.outcomes(answer["results"])
     return json_answer(request, orjson.dumps(answer))
 
 

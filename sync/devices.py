@@ -1,6 +1,7 @@
 """Verbs of a person's phones: enrol, sign out, revoke."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -9,7 +10,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import DateTimeField, Model, Q, QuerySet, UUIDField
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +25,7 @@ from sync.access import recorders_answered_for_by, villages_managed_by
 from sync.models import Device
 
 LONGEST_TOKEN = 200
+REFUSAL_EVERY = timedelta(minutes=1)
 Column = tuple[str, Callable[[Any], Any]]
 """A column's name, and what makes its value of what the database's driver answers."""
 
@@ -95,9 +97,11 @@ def device_of(token: str) -> Device:
     """
     device = _holder_of(token)
     if device.revoked_at is not None:
+        note_refusal(device, DeviceRevoked.code)
         raise DeviceRevoked(lost=device.lost_at is not None)
     now = clock.now()
     if device.expiry is not None and device.expiry <= now:
+        note_refusal(device, TokenExpired.code)
         raise TokenExpired
     device.renewal = _renewal(device, now)
     return device
@@ -170,6 +174,15 @@ def _reader(field: Any) -> Callable[[Any], Any]:
 def _instance(model: Any, columns: list[Column], row: Sequence[Any]) -> Any:
     values = [None if value is None else read(value) for (_name, read), value in zip(columns, row, strict=False)]
     return model.from_db(connection.alias, [name for name, _read in columns], values)
+
+
+def note_refusal(device: Device, code: str) -> None:
+    """Keeps why the phone's last try was refused, for its officers. One write; none for the same within a minute."""
+    now = clock.now()
+    if device.refused_code == code and device.refused_at is not None and now - device.refused_at < REFUSAL_EVERY:
+        return
+    with suppress(DatabaseError):  # the refusal itself must reach the phone
+        Device.objects.filter(pk=device.pk).update(refused_at=now, refused_code=code)
 
 
 def renew(device: Device) -> None:

@@ -108,9 +108,9 @@ def _note(actor: Actor, request: ExchangeIn, device: Device | None) -> None:
     said = request.unsent
     if device is not None and device.seen_at is not None and now - device.seen_at < SEEN_EVERY:
         held = (device.unsent_changes, device.unsent_files)
-        if device.renewal is None and (said is None or (said.changes, said.files) == held):
+        if device.renewal is None and not device.refused_code and (said is None or (said.changes, said.files) == held):
             return
-    noted: dict[str, Any] = {"seen_at": now}
+    noted: dict[str, Any] = {"seen_at": now, "refused_at": None, "refused_code": ""}
     if said is not None:
         noted |= {"unsent_changes": said.changes, "unsent_files": said.files}
     if device is not None and device.renewal is not None:

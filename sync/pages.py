@@ -1,5 +1,7 @@
 """Pages about phones: what they still hold, the lost one, and the file that was carried here by hand."""
 
+import csv
+from io import StringIO
 from typing import Any, BinaryIO, ClassVar, cast
 from uuid import UUID
 
@@ -13,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from backend.kernel.actor import Actor
 from backend.kernel.problems import Problem
-from sync import bundles, devices
+from sync import bundles, devices, silence
 from sync.access import works_at_a_desk
 from sync.bundle_file import LARGEST
 from sync.desk import assignments_on, carrier_page, desk_page
@@ -37,6 +39,56 @@ def phones(request: HttpRequest, actor: Actor) -> HttpResponse:
     name = request.GET.get("cari", "").replace("\x00", "").strip()[:80]
     page = Paginator(phones_seen_by(actor, name=name), ON_A_PAGE).get_page(request.GET.get("halaman"))
     return render(request, "sync/phones.html", {"page": page, "items": described(actor, page), "name": name})
+
+
+@require_safe
+@desk_page
+def silent(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Villages of the officer's area whose phones did not sync for some days, as a page or as CSV."""
+    days = _days(request.GET.get("hari", ""))
+    order = request.GET.get("urut", "")
+    order = order if order in silence.ORDERS else silence.SILENT
+    rows = silence.silent_villages(actor, days=days, order=order)
+    if request.GET.get("bentuk") == "csv":
+        return _silent_csv(silence.described(rows))
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("halaman"))
+    shown = {"page": page, "items": silence.described(page), "days": days, "order": order, "most": silence.MOST_DAYS}
+    return render(request, "sync/silent.html", shown)
+
+
+def _days(said: str) -> int:
+    return min(max(int(said), 1), silence.MOST_DAYS) if said.isascii() and said.isdigit() else silence.DAYS
+
+
+def _silent_csv(rows: list[silence.Silence]) -> HttpResponse:
+    """UTF-8 with a mark for Excel, semicolons as Indonesian spreadsheets expect."""
+    out = StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(
+        [
+            _("Kode"),
+            _("Desa"),
+            _("Kecamatan"),
+            _("Terakhir tersambung"),
+            _("Hari"),
+            _("Catatan belum terkirim"),
+            _("Foto belum terkirim"),
+            _("Percobaan terakhir"),
+            _("Waktu percobaan"),
+        ]
+    )
+    for one in rows:
+        moments = [moment.date().isoformat() if moment else "" for moment in (one.seen_at, one.refused_at)]
+        days = "" if one.days is None else one.days
+        place = [_plain(text) for text in (one.code, one.name, one.kecamatan)]
+        writer.writerow([*place, moments[0], days, one.unsent_changes, one.unsent_files, one.reason, moments[1]])
+    headers = {"Content-Disposition": 'attachment; filename="desa-lama-tidak-tersambung.csv"'}
+    return HttpResponse(out.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _plain(text: str) -> str:
+    """A spreadsheet takes a text that begins so for a formula (OWASP: CSV injection)."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,7 +14,7 @@ from ninja import Path, Query, Router
 
 from backend.kernel.actor import Actor
 from backend.kernel.problems import NotFound
-from sync import kinds
+from sync import kinds, measures
 from sync.body import read_json
 from sync.exchange import Upgrade
 from sync.intake import Malformed
@@ -86,11 +86,14 @@ def pull(
 )
 def push(request: HttpRequest, kind: KindName, schema_number: SchemaNumber) -> HttpResponse:
     """Answers the master's document for each row that did not wholly take effect."""
-    found = _kind(kind, schema_number)
-    rows = read_json(request)
-    if not isinstance(rows, list):
-        raise Malformed(where="rows")
-    return json_answer(request, orjson.dumps(take(found, rows, by=_actor(request))))
+    with measures.timed(measures.RXDB):
+        found = _kind(kind, schema_number)
+        rows = read_json(request)
+        if not isinstance(rows, list):
+            raise Malformed(where="rows")
+        answer = json_answer(request, orjson.dumps(take(found, rows, by=_actor(request))))
+    measures.wire(measures.RXDB, received=len(request.body), sent=len(answer.content))
+    return answer
 
 
 @router.get(

@@ -16,7 +16,7 @@ from ninja import Router
 
 from backend.kernel.actor import Actor
 from backend.kernel.problems import Problem
-from sync import uploads
+from sync import measures, uploads
 from sync.parts import Upload
 
 VERSION = "1.0.0"
@@ -86,6 +86,7 @@ def create(request: HttpRequest) -> HttpResponse:
     if upload.finished_at is None:
         data = _body(request, most=upload.size) if request.headers.get("Content-Type") == OCTETS else b""
         upload = uploads.start(upload, data)
+        measures.file_bytes(len(data))
     location = f"{request.path.rstrip('/')}/{upload.id}"
     return _answer(201, {"Location": location, **_progress(upload)})
 
@@ -110,6 +111,7 @@ def patch(request: HttpRequest, upload: UUID) -> HttpResponse:
         raise uploads.OffsetWrong(offset=found.offset)
     data = _body(request, most=found.size - offset)
     taken = uploads.append(found, offset=offset, data=data)
+    measures.file_bytes(len(data))
     if data and taken.offset == 0:
         raise uploads.HashWrong
     return _answer(204, _progress(taken))

@@ -11,6 +11,7 @@ urlpatterns = [
     path("menunggu/", views.held, name="held"),
     path("menunggu/<uuid:held>/", views.held_one, name="held_one"),
     path("hp/", pages.phones, name="phones"),
+    path("hp/diam/", pages.silent, name="silent"),
     path("hp/<uuid:device>/", pages.phone, name="phone"),
     path("berkas/", pages.bundle, name="bundle"),
 ]

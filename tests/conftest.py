@@ -10,6 +10,7 @@ from functools import cached_property
 import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
 
 from backend.kernel import clock
 from backend.kernel.actor import Actor
@@ -17,6 +18,12 @@ from tests.factories.villages import assign, make_person, make_region, make_vill
 from tests.phone import Phone
 from villages.models import User, Village
 from villages.terms import Role
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache_of_this_run():
+    """What an earlier run counted in a shared cache is not of this one."""
+    cache.clear()
 
 
 @dataclass

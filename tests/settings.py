@@ -12,6 +12,12 @@ from backend import settings as product
 
 globals().update({name: value for name, value in vars(product).items() if name.isupper()})
 
+if product.CACHES["default"]["BACKEND"].endswith("RedisCache"):
+    # each process of the tests has a database of its own, since tests empty theirs
+    _place, _slash, _number = str(product.CACHES["default"]["LOCATION"]).rpartition("/")
+    _number = str(int(_number) + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]))
+    CACHES = {"default": {**product.CACHES["default"], "LOCATION": f"{_place}/{_number}"}}
+
 DEBUG = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 MEDIA_ROOT = Path(os.environ["DATA_DIR"]) / "media"

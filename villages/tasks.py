@@ -19,6 +19,7 @@ AT_ONCE = 100
 LONGEST_MAKING = 12 * 60 * 60
 """Seconds, after which a making of open data counts as broken off."""
 BOARDS_AT_ONCE = 1_000
+DOCUMENTS_SWEPT_EVERY = 180
 SWEPT_EVERY = 60
 """Seconds between two looks for boards that are behind (``backend/settings/tasks.py``)."""
 
@@ -38,7 +39,7 @@ def sweep_documents() -> int:
     """Has the documents made that a lost message left out, of at most ``AT_ONCE`` publications; answers how many."""
     lacking = papers.incomplete(since=clock.now() - LOOK_BACK, most=AT_ONCE)
     for publication in lacking:
-        make_documents.delay(str(publication))
+        make_documents.apply_async((str(publication),), expires=DOCUMENTS_SWEPT_EVERY)
     return len(lacking)
 
 

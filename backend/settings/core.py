@@ -50,6 +50,8 @@ INSTALLED_APPS = [
     "knox",
 ]
 MIDDLEWARE = [
+    "backend.requests.tell",
+    "backend.metrics.count_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "backend.admission.admit",

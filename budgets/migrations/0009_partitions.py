@@ -6,7 +6,7 @@ from sync import partitions
 
 
 class Migration(migrations.Migration):
-    dependencies = [("budgets", "0008_budget_words"), ("sync", "0004_partitions")]
+    dependencies = [("budgets", "0008_budget_words"), ("sync", "0005_partitions")]
 
     operations = [
         partitions.by_village(

@@ -6,7 +6,7 @@ from sync import partitions
 
 
 class Migration(migrations.Migration):
-    dependencies = [("meetings", "0007_ranking"), ("sync", "0004_partitions")]
+    dependencies = [("meetings", "0007_ranking"), ("sync", "0005_partitions")]
 
     operations = [
         partitions.by_village(

@@ -4,6 +4,7 @@ from sync.models.devices import Device
 from sync.models.files import Blob
 from sync.models.ledger import Feed, LedgerEntry
 from sync.models.records import SyncedRecord
+from sync.models.sweeps import SweepRun
 from sync.models.waiting import Conflict, Held, Rejection
 
-__all__ = ["Blob", "Conflict", "Device", "Feed", "Held", "LedgerEntry", "Rejection", "SyncedRecord"]
+__all__ = ["Blob", "Conflict", "Device", "Feed", "Held", "LedgerEntry", "Rejection", "SweepRun", "SyncedRecord"]

@@ -15,7 +15,8 @@ class Device(AbstractAuthToken):  # type: ignore[misc]
     """A person's phone. ``number`` is the id that the phone gave itself; the row outlives its token.
 
     ``digest`` is empty once the person signed out; ``revoked_at`` marks one that was cut off, ``lost_at`` one that was
-    reported lost besides: whatever comes from it later waits for a human.
+    reported lost besides: whatever comes from it later waits for a human. ``refused_code``: why its last exchange
+    was refused as a whole, until one succeeds.
     """
 
     id = models.UUIDField(primary_key=True, default=ids.uuid7, editable=False)
@@ -30,6 +31,8 @@ class Device(AbstractAuthToken):  # type: ignore[misc]
     lost_at = models.DateTimeField(null=True)
     unsent_changes = models.PositiveIntegerField(default=0)
     unsent_files = models.PositiveIntegerField(default=0)
+    refused_at = models.DateTimeField(null=True)
+    refused_code = models.CharField(max_length=40, blank=True, default="", db_default="")
 
     renewal: datetime | None = None
     """Until when the token should live by now; ``None`` where it is not worth a write."""

@@ -49,6 +49,7 @@ def pages(seat: Page) -> dict[str, str]:
         "conflicts": "/petugas/dua-catatan/",
         "held": "/petugas/menunggu/",
         "phones": "/petugas/hp/",
+        "silent villages": "/petugas/hp/diam/?hari=1",
         "bundle": "/petugas/berkas/",
         "second factor": "/petugas/kunci-kedua/",
     }

@@ -29,13 +29,44 @@ class Cluster:
         with (self.folder / "postgresql.conf").open("a") as settings:
             settings.write(f"port = {self.port}\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = ''\n")
 
+    @classmethod
+    def restored(cls, folder: Path, *, log: Path, until: str) -> "Cluster":
+        """A copy that ``copy_to`` made, to be played on out of the kept log until a named moment when it starts."""
+        found = cls.__new__(cls)
+        found.folder, found.log, found.port = folder / "data", folder / "postgres.log", free_port()
+        found.programs = Path(_ask("pg_config", "--bindir"))
+        with (found.folder / "postgresql.conf").open("a") as settings:
+            settings.write(f"port = {found.port}\narchive_mode = off\nrestore_command = 'cp {log}/%f %p'\n")
+            settings.write(f"recovery_target_name = '{until}'\nrecovery_target_action = 'promote'\n")
+        (found.folder / "recovery.signal").touch()
+        if os.geteuid() == 0:
+            owner = pwd.getpwnam(USER)
+            os.chown(found.folder / "recovery.signal", owner.pw_uid, owner.pw_gid)
+        return found
+
+    def keep_log_in(self, folder: Path) -> None:
+        """Keeps every finished piece of the log there; before the first start."""
+        with (self.folder / "postgresql.conf").open("a") as settings:
+            settings.write(f"archive_mode = on\narchive_command = 'test ! -f {folder}/%f && cp %p {folder}/%f'\n")
+
+    def copy_to(self, folder: Path) -> None:
+        """A copy of the running server, as a nightly ``pg_basebackup`` makes it."""
+        where = ["--host", "127.0.0.1", "--port", str(self.port), "--username", USER]
+        self._run("pg_basebackup", *where, "--pgdata", folder, "--checkpoint", "fast", "--no-sync")
+
+    def end(self) -> None:
+        """Stops it in order: what is in the log is kept first."""
+        self._control("stop", "--mode", "fast")
+
     @property
     def address(self) -> str:
         return f"postgres://{USER}@127.0.0.1:{self.port}/{USER}"
 
     def start(self) -> None:
-        """Starts it and waits until it takes connections."""
+        """Starts it and waits until it takes connections and, where it plays a log on, until it is done with that."""
         self._control("start")
+        while self.say("SELECT pg_is_in_recovery()") != "f":
+            time.sleep(0.1)
 
     def stop(self) -> None:
         """Pulls the plug: nothing is written back, as in a crash."""

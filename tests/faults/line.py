@@ -114,6 +114,21 @@ class Pusher:
         while time.monotonic() < moment:
             self.push()
 
+    def start_again(self) -> int:
+        """What an app does on ``cursor_unknown``: reads from the start and sends again what it kept.
+
+        Answers how many of its changes the server had forgotten.
+        """
+        refused = self.send([])
+        assert (refused.status, refused.body["code"]) == (409, "cursor_unknown"), refused
+        self.cursors = {}
+        kept = [change for change, _version in self.acknowledged.values()]
+        forgotten = 0
+        for start in range(0, len(kept), 500):
+            results = self.send(kept[start : start + 500]).body["results"]
+            forgotten += sum(not result.get("replayed") for result in results)
+        return forgotten
+
     def lost(self) -> list[str]:
         """The acknowledged changes that the server does not answer with their first version."""
         missing = []

@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from tests.faults.line import ask
-from tests.faults.place import ROOT, free_port
+from tests.faults.place import ROOT, World, around, free_port
 
 PATIENCE = 60
 OPTIONS = ("--worker-class", "gthread", "--workers", "2", "--threads", "4")
@@ -16,8 +16,10 @@ OPTIONS = ("--worker-class", "gthread", "--workers", "2", "--threads", "4")
 class Server:
     """Two workers of four threads, as in ``docs/operations.md``."""
 
-    def __init__(self, database: str, log: Path) -> None:
-        self.database, self.log = database, log
+    def __init__(
+        self, database: str, log: Path, world: World | None = None, options: tuple[str, ...] = OPTIONS
+    ) -> None:
+        self.database, self.log, self.world, self.options = database, log, world or {}, options
         self.address = ""
         self.master: subprocess.Popen[bytes] | None = None
 
@@ -25,7 +27,7 @@ class Server:
         """Starts it and waits until it answers; raises ``TimeoutError``."""
         port = free_port()
         self.address = f"http://127.0.0.1:{port}"
-        world = {**os.environ, "DATABASE_URL": self.database, "DJANGO_SETTINGS_MODULE": "tests.settings", "DEBUG": "1"}
+        world = {**os.environ, **around(self.database), **self.world}
         command = [
             sys.executable,
             "-m",
@@ -33,7 +35,7 @@ class Server:
             "backend.wsgi:application",
             "--bind",
             f"127.0.0.1:{port}",
-            *OPTIONS,
+            *self.options,
         ]
         with self.log.open("ab") as log:
             self.master = subprocess.Popen(command, cwd=ROOT, env=world, stdout=log, stderr=log)

@@ -6,6 +6,6 @@ from sync import partitions
 
 
 class Migration(migrations.Migration):
-    dependencies = [("sync", "0003_phones_that_are_lost")]
+    dependencies = [("sync", "0004_operations")]
 
     operations = [partitions.by_village("sync_ledgerentry")]
