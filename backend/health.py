@@ -17,7 +17,7 @@ from django.views.decorators.cache import never_cache
 
 from backend import sweeps
 from backend.kernel import ids
-from sync.vault import STORE_FAILS
+from sync.vault import store_fails
 
 PROBE = "ready"
 """Where in the store it is tried whether it takes a file."""
@@ -100,7 +100,7 @@ def _store() -> bool:
         with default_storage.open(kept) as file:
             same: bool = file.read() == b"?"
         default_storage.delete(kept)
-    except STORE_FAILS:
+    except store_fails():
         return False
     return same
 

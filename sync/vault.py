@@ -43,7 +43,7 @@ class DiskFull(Problem):
     title = _("Tempat penyimpanan di server penuh. Coba lagi nanti; foto tetap tersimpan di HP ini.")
 
 
-def _store_fails() -> tuple[type[Exception], ...]:
+def store_fails() -> tuple[type[Exception], ...]:
     """What a store raises that does not answer. A bucket has loaded boto3 by then; a folder never needs it."""
     if "boto3" not in sys.modules:
         return (OSError,)
@@ -56,7 +56,7 @@ def refusing() -> Iterator[None]:
     """A disk that is full or a store that does not answer as ``DiskFull`` and ``StoreDown``."""
     try:
         yield
-    except _store_fails() as wrong:
+    except store_fails() as wrong:
         _log.error("files cannot be kept: %s", wrong)
         full = isinstance(wrong, OSError) and wrong.errno in FULL
         raise (DiskFull if full else StoreDown)(retry_after=RETRY_AFTER) from wrong
