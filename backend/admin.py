@@ -182,6 +182,14 @@ show(
     ordering=("village__region",),
 )
 show(
+    sync.SweepRun,
+    *("name", "ran_at", "ended_well_at", "failure"),
+    list_filter=("failure",),
+    search_fields=("name",),
+    date_hierarchy="ran_at",
+    ordering=("name",),
+)
+show(
     meetings.Verdict,
     "at",
     "village",

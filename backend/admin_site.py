@@ -34,7 +34,7 @@ GROUPS = (
         _("Anggaran dan warga"),
         ("VillageBudget", "BudgetChange", "YearStanding", "Voice", "BroughtTable", "ColumnMapping"),
     ),
-    (_("Kiriman"), ("Conflict", "Held", "Rejection", "Blob", "Feed")),
+    (_("Kiriman"), ("Conflict", "Held", "Rejection", "Blob", "Feed", "SweepRun")),
     (_("Riwayat"), ("LogEntry",)),
 )
 """Models by name, in the order in which the first page lists them; what is named nowhere comes last."""
