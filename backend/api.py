@@ -48,7 +48,8 @@ def _device(device: Device) -> DeviceOut:
 )
 def login(request: HttpRequest, body: SignInIn) -> SignedInOut:
     """A token for this person on this phone; signing in again replaces it and keeps unsent work."""
-    user = sign_in(request, username=body.username, password=body.password, place=str(body.device.id))
+    known = devices.is_known(body.username, body.device.id)
+    user = sign_in(request, username=body.username, password=body.password, place=str(body.device.id), known=known)
     enrolled = devices.enrol(
         user.pk,
         number=body.device.id,

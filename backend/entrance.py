@@ -14,8 +14,9 @@ from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
 from backend import second_factor
-from backend.auth import TooManyTries, sign_in
+from backend.auth import SALT, TooManyTries, Uncounted, sign_in
 from backend.kernel.problems import Problem
+from villages.board.callers import address_of
 
 
 class SignInForm(AuthenticationForm):
@@ -28,7 +29,7 @@ class SignInForm(AuthenticationForm):
         request = self.request
         if not isinstance(request, HttpRequest) or not username or not password:
             raise ValidationError(_("Isi nama pengguna dan kata sandi."))
-        place = f"desk:{request.META.get('REMOTE_ADDR', '')}"
+        place = f"desk:{address_of(request, SALT)}"
         try:
             user = sign_in(request, username=username, password=password, place=place)
         except Problem as refusal:
@@ -54,7 +55,7 @@ class SignIn(LoginView):
 
     def form_invalid(self, form: Any) -> HttpResponse:
         response = super().form_invalid(form)
-        if isinstance(form.refusal, TooManyTries):
+        if isinstance(form.refusal, TooManyTries | Uncounted):
             response.status_code = form.refusal.status
             for name, value in form.refusal.headers.items():
                 response[name] = value

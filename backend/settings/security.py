@@ -8,9 +8,13 @@ from backend.settings import env
 from backend.settings.core import DEBUG
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "backend.passwords.LocalWords"},
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -30,6 +34,9 @@ SECOND_FACTOR_REQUIRED = env.flag("SECOND_FACTOR_REQUIRED", default=False)
 """Officers must have a second factor; otherwise it is offered."""
 OTP_TOTP_ISSUER = "Rembuk Desa"
 SIGN_IN_TRIES_PER_ADDRESS = env.number("SIGN_IN_TRIES_PER_ADDRESS", default=50)
+"""Wrong passwords from one address in an hour; phones on which the person was signed in before are free of it."""
+SIGN_IN_TRIES_PER_ACCOUNT = env.number("SIGN_IN_TRIES_PER_ACCOUNT", default=100)
+"""The same for one account, from everywhere."""
 TAKING_PART_PER_ADDRESS = env.number("TAKING_PART_PER_ADDRESS", default=20)
 """Proposals and questions that one address may send in an hour; a village often shares one."""
 TAKING_PART_PER_VILLAGE = env.number("TAKING_PART_PER_VILLAGE", default=200)

@@ -6,8 +6,16 @@ from typing import Any
 from backend.kernel import clock
 from tests.conftest import Person
 from tests.factories.villages import assign, make_person, make_region, make_village
-from villages.models import User
+from villages.models import Region, User, Village
 from villages.terms import Role
+
+
+def above(village: Village) -> tuple[Region, Region]:
+    """Its kecamatan and its kabupaten."""
+    kecamatan = village.region.parent
+    assert kecamatan is not None
+    assert kecamatan.parent is not None
+    return kecamatan, kecamatan.parent
 
 
 class Cast:
@@ -21,7 +29,7 @@ class Cast:
         self.next_door = make_village("32.05.09.2005", "Lembang")
         self.other_kecamatan = make_village("32.05.10.2001", "Gandamekar")
         self.other_kabupaten = make_village("32.06.01.2001", "Cipatujah")
-        leles, garut = self.village.region.parent, self.village.region.parent.parent
+        leles, garut = above(self.village)
         self._cast = {
             "siti": self._one("siti", "Siti Aminah", Role.FACILITATOR, self.village),
             "dadang": self._one("dadang", "Dadang Suherman", Role.VILLAGE_SECRETARY, self.village),
@@ -37,16 +45,16 @@ class Cast:
                 "nano", "Nano Suratno", Role.FACILITATOR, self.other_kabupaten
             ),
             "camat_of_another_kecamatan": self._one(
-                "camat2", "Dede Yusuf", Role.KECAMATAN_OFFICER, self.other_kecamatan.region.parent
+                "camat2", "Dede Yusuf", Role.KECAMATAN_OFFICER, above(self.other_kecamatan)[0]
             ),
             "dpmd_of_another_kabupaten": self._one(
-                "dpmd2", "Iwan Setiawan", Role.KABUPATEN_OFFICER, self.other_kabupaten.region.parent.parent
+                "dpmd2", "Iwan Setiawan", Role.KABUPATEN_OFFICER, above(self.other_kabupaten)[1]
             ),
             "auditor_of_another_kabupaten": self._one(
-                "auditor2", "Yeni Maryani", Role.AUDITOR, self.other_kabupaten.region.parent.parent
+                "auditor2", "Yeni Maryani", Role.AUDITOR, above(self.other_kabupaten)[1]
             ),
             "administrator_of_another_kabupaten": self._one(
-                "admin2", "Cucu Sumiati", Role.ADMINISTRATOR, self.other_kabupaten.region.parent.parent
+                "admin2", "Cucu Sumiati", Role.ADMINISTRATOR, above(self.other_kabupaten)[1]
             ),
             "facilitator_whose_time_is_over": self._one(
                 "mimin", "Mimin Mintarsih", Role.FACILITATOR, self.village, ended=100
