@@ -42,9 +42,10 @@ INSTALLED_APPS = [
     "knox",
 ]
 MIDDLEWARE = [
+    "backend.headers.guard",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "backend.language.speak",
     "backend.answers.problems_only",
