@@ -168,7 +168,7 @@ def test_the_mark_of_a_careless_answer_is_low(village, settings):
 def test_no_policy_lets_anything_unsafe_in(village, path):
     policy = directives(ask(path)["Content-Security-Policy"])
 
-    assert policy["default-src"] == {"'none'"}
+    assert policy["default-src"] == policy["object-src"] == {"'none'"}
     assert policy["script-src"] == policy["style-src"] == policy["connect-src"] == {"'self'"}
     assert policy["base-uri"] == policy["frame-ancestors"] == {"'none'"}
     assert policy["form-action"] == {"'self'"}
