@@ -1,14 +1,20 @@
 """The desk's door: signing in and out of the officials' pages, with the same counted tries as a phone's sign-in."""
 
 from typing import Any
+from urllib.parse import urlencode
 
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import path, reverse_lazy
+from django.shortcuts import redirect, render
+from django.urls import path, reverse, reverse_lazy
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
@@ -16,7 +22,11 @@ from django.views.i18n import set_language
 from backend import second_factor
 from backend.auth import SALT, TooManyTries, Uncounted, sign_in
 from backend.kernel.problems import Problem
+from sync import devices
+from sync.desk import ELSEWHERE, SECOND_FACTOR
 from villages.board.callers import address_of
+
+NOT_RIGHT = 422
 
 
 class SignInForm(AuthenticationForm):
@@ -62,11 +72,49 @@ class SignIn(LoginView):
         return response
 
 
+@method_decorator((sensitive_post_parameters(), never_cache), name="dispatch")
+class ChangePassword(PasswordChangeView):
+    """One's own password: asks for the present one; other browsers are signed out, phones where that is ticked."""
+
+    template_name = "registration/password.html"
+    success_url = reverse_lazy("entrance:second_factor")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer = super().form_valid(form)
+        if "phones" in self.request.POST:
+            devices.sign_out(form.user.pk)
+        messages.success(self.request, _("Kata sandi diganti."))
+        return answer
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        answer = super().form_invalid(form)
+        answer.status_code = NOT_RIGHT
+        return answer
+
+
+def administration(request: HttpRequest) -> HttpResponse:
+    """The way into the administration: the desk's door, with its counted tries and its second factor."""
+    if not request.user.is_authenticated:
+        onward = urlencode({"next": request.GET.get("next", "/admin/")})
+        return redirect(f"{reverse('entrance:sign_in')}?{onward}")
+    if request.user.is_staff and not may_administer(request):
+        return redirect("entrance:second_factor")
+    return render(request, "sync/elsewhere.html", status=ELSEWHERE)
+
+
+def may_administer(request: HttpRequest) -> bool:
+    """Whether the administration opens: for staff, and with the second factor where the office requires one."""
+    user = request.user
+    known = user.is_active and user.is_authenticated and user.is_staff
+    return known and (not settings.SECOND_FACTOR_REQUIRED or SECOND_FACTOR in request.session)
+
+
 app_name = "entrance"
 urlpatterns = [
     path("masuk/", SignIn.as_view(), name="sign_in"),
     path("kode/", second_factor.code, name="code"),
     path("kunci-kedua/", second_factor.manage, name="second_factor"),
+    path("kata-sandi/", ChangePassword.as_view(), name="password"),
     path("keluar/", LogoutView.as_view(next_page=reverse_lazy("entrance:signed_out")), name="sign_out"),
     path("sudah-keluar/", TemplateView.as_view(template_name="registration/signed_out.html"), name="signed_out"),
     path("bahasa/", require_POST(set_language), name="language"),

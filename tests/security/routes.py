@@ -102,6 +102,7 @@ ANYBODY: dict[str, Case] = {
     "entrance:sign_in": OPEN,
     "entrance:code": OPEN,
     "entrance:second_factor": OPEN,
+    "entrance:password": OPEN,
     "entrance:sign_out": OPEN,
     "entrance:signed_out": OPEN,
     "entrance:language": OPEN,

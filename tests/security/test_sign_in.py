@@ -228,6 +228,71 @@ def test_any_other_of_eight_letters_is_taken_whatever_its_signs(siti, password):
     validate_password(password, siti.user)
 
 
+def test_the_administration_has_no_door_of_its_own(client, bu_camat):
+    make_person("root", is_staff=True, is_superuser=True)
+    asked = client.get("/admin/", follow=True)
+    tried = client.post("/admin/login/", {"username": "root", "password": PASSWORD})
+
+    assert asked.redirect_chain[-1][0] == "/petugas/masuk/?next=%2Fadmin%2F"
+    assert "_auth_user_id" not in client.session
+    assert tried.status_code == 302
+    client.post(DESK, {"username": "root", "password": PASSWORD, "next": "/admin/"})
+    assert client.get("/admin/").status_code == 200
+
+
+def test_where_a_second_factor_is_required_the_administration_asks_for_it_too(client, settings):
+    root = make_person("root", is_staff=True, is_superuser=True)
+    client.force_login(root)
+    settings.SECOND_FACTOR_REQUIRED = True
+
+    assert client.get("/admin/", follow=True).redirect_chain[-1][0] == "/petugas/kunci-kedua/"
+
+
+def test_an_officer_who_tries_the_administration_is_told_and_not_sent_in_circles(client, bu_camat):
+    client.force_login(bu_camat.user)
+
+    assert client.get("/admin/", follow=True).status_code == 403
+
+
+NEW = "kuda hijau lompat pagar"
+
+
+def change(client, old=PASSWORD, new=NEW, **more):
+    return client.post(
+        "/petugas/kata-sandi/", {"old_password": old, "new_password1": new, "new_password2": new, **more}
+    )
+
+
+def test_everybody_changes_the_own_password_with_the_present_one_and_other_browsers_go(siti):
+    here, elsewhere = Client(), Client()
+    for browser in (here, elsewhere):
+        browser.force_login(siti.user)
+    siti.phone.sync()
+
+    assert change(here, old=WRONG).status_code == 422
+    assert change(here, new="desa2026").status_code == 422
+    assert change(here).status_code == 302
+
+    assert here.get("/petugas/kunci-kedua/").status_code == 200
+    assert elsewhere.get("/petugas/kunci-kedua/").status_code == 302
+    assert sign_in("siti", NEW).status_code == 200
+    siti.phone.sync()
+
+
+def test_phones_are_signed_out_too_where_that_is_ticked(siti):
+    here = Client()
+    here.force_login(siti.user)
+    siti.phone.sync()
+
+    change(here, phones="1")
+
+    assert siti.phone.post(siti.phone.request()).status_code == 401
+
+
+def test_nobody_changes_a_password_without_being_signed_in(client, db):
+    assert change(client)["Location"].startswith(DESK)
+
+
 def test_a_phone_of_another_person_with_the_same_number_is_not_known(siti, dadang):
     siti.phone.sign_in()
     guess_from("192.0.2.1", 51)
