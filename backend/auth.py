@@ -1,5 +1,6 @@
 """Sign-in, sign-out and the knox token as django-ninja authentication."""
 
+import logging
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,7 @@ from sync.devices import TokenInvalid, device_of, lost_device_of, renew
 from villages.board.callers import address_of, one_more
 from villages.models import User
 
+_log = logging.getLogger("rembuk.sign_in")
 SALT = "backend.auth"
 HOUR = 60 * 60
 COME_AGAIN = 5
@@ -103,14 +105,24 @@ def sign_in(request: HttpRequest, *, username: str, password: str, place: str, k
     counters = _counters(request, username.lower(), place, known=known)
     try:
         _count(counters)
+        user = _authentic(request, username, password)
     except RedisError:
         raise Uncounted(retry_after=COME_AGAIN) from None
-    user = authenticate(request, username=username, password=password)
-    if not isinstance(user, User):
-        raise CredentialsInvalid
+    except Problem as refusal:
+        # By its digest: whoever mistypes a password into the field for the name leaves no trace of it.
+        _log.warning("sign-in refused: %s, account %s", refusal.code, digest([username.lower()])[:12])
+        raise
+    _log.info("signed in: %s at a %s", user.pk, "known phone" if known else "new place")
     with suppress(RedisError):
         cache.delete(counters[0].name)
         _give_back(counters[1:])
+    return user
+
+
+def _authentic(request: HttpRequest, username: str, password: str) -> User:
+    user = authenticate(request, username=username, password=password)
+    if not isinstance(user, User):
+        raise CredentialsInvalid
     return user
 
 

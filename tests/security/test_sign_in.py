@@ -1,6 +1,7 @@
 """Guessing at a password is slow from anywhere, and locks out neither a village behind one address nor the person."""
 
 import json
+import logging
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import uuid4
@@ -252,6 +253,22 @@ def test_an_officer_who_tries_the_administration_is_told_and_not_sent_in_circles
     client.force_login(bu_camat.user)
 
     assert client.get("/admin/", follow=True).status_code == 403
+
+
+def test_every_sign_in_is_logged_without_its_password_and_on_one_line(siti, bu_camat, caplog):
+    caplog.set_level(logging.INFO, logger="rembuk.sign_in")
+    number = uuid4()
+    for _ in range(6):
+        sign_in("siti", "salah-rahasia", number=number)
+    sign_in("siti", PASSWORD)
+    at_desk(username="bu_camat\nINFO signed in: root")
+
+    said = [record.getMessage() for record in caplog.records if record.name == "rembuk.sign_in"]
+    assert [line.split(",")[0] for line in said[:6]] == ["sign-in refused: credentials_invalid"] * 5 + [
+        "sign-in refused: slow_down"
+    ]
+    assert said[6] == f"signed in: {siti.user.pk} at a new place"
+    assert not [line for line in said if "\n" in line or "rahasia" in line or "siti" in line]
 
 
 NEW = "kuda hijau lompat pagar"
