@@ -1,6 +1,6 @@
 # The two commands: `make run` and `make test`. CI calls the same targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt phone pytest vitest e2e simulate mutants demo lock clean bench
+.PHONY: help run test check fmt phone pytest vitest e2e simulate mutants demo lock sbom clean bench
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -18,6 +18,7 @@ help:
 	@echo "make simulate  10,000 seeds of faults against the engine; SEEDS=n how many, SEED=n plays one again"
 	@echo "make mutants   deliberate bugs, and which test finds each"
 	@echo "make bench  what it costs, beside its peers"
+	@echo "make sbom   what is in it: CycloneDX in artifacts/sbom"
 	@echo "make lock   renew requirements/*.txt from pyproject.toml"
 
 run: $(VENV)/.run mobile/dist/.built
@@ -75,6 +76,13 @@ lock: $(VENV)/.dev
 	@for set in run dev; do extra=$$([ $$set = dev ] && echo "--extra dev"); \
 	  $(BIN)/uv pip compile --quiet pyproject.toml --extra build --extra postgres --extra s3 $$extra --python-version 3.11 \
 	    --universal --generate-hashes --no-emit-index-url --no-header -o requirements/$$set.txt; done
+
+sbom: $(VENV)/.dev mobile/node_modules/.installed
+	@mkdir -p artifacts/sbom
+	@$(BIN)/cyclonedx-py requirements requirements/run.txt --output-reproducible --output-format JSON \
+	  --output-file artifacts/sbom/server.cdx.json
+	@cd mobile && $(NODE_PATH_FIRST) npm sbom --sbom-format cyclonedx --package-lock-only > ../artifacts/sbom/phone.cdx.json
+	@echo "artifacts/sbom/server.cdx.json and phone.cdx.json"
 
 clean:
 	rm -rf $(VENV) var mobile/node_modules mobile/dist tests/rxdb/node_modules tests/lighthouse/node_modules bench/peers/tus/node_modules

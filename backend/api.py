@@ -49,9 +49,9 @@ def _device(device: Device) -> DeviceOut:
 )
 def login(request: HttpRequest, body: SignInIn) -> SignedInOut:
     """A token for this person on this phone; signing in again replaces it and keeps unsent work."""
-    return _enrolled(
-        sign_in(request, username=body.username, password=body.password, place=str(body.device.id)), body.device
-    )
+    known = devices.is_known(body.username, body.device.id)
+    user = sign_in(request, username=body.username, password=body.password, place=str(body.device.id), known=known)
+    return _enrolled(user, body.device)
 
 
 @auth_router.post(

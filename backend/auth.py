@@ -1,5 +1,8 @@
 """Sign-in, sign-out and the knox token as django-ninja authentication."""
 
+import logging
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -9,13 +12,21 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from ninja.security.base import AuthBase
+from redis.exceptions import RedisError
 
 from backend.kernel.actor import Actor
 from backend.kernel.canonical import digest
 from backend.kernel.problems import Problem
 from sync.devices import TokenInvalid, device_of, lost_device_of, renew
 from villages import codes
+from villages.board.callers import address_of, one_more
 from villages.models import User
+
+_log = logging.getLogger("rembuk.sign_in")
+SALT = "backend.auth"
+HOUR = 60 * 60
+COME_AGAIN = 5
+"""Seconds until a cache that is gone may be back."""
 
 
 class CredentialsInvalid(Problem):
@@ -75,27 +86,82 @@ def actor_of(request: HttpRequest) -> Actor:
     return Actor(user=user.pk, name=user.name, device=number)
 
 
-def sign_in(request: HttpRequest, *, username: str, password: str, place: str) -> User:
-    """The person with these credentials; tries are counted per account and ``place`` (a phone), and per address.
+class Uncounted(Problem):
+    """Nobody can say how often was tried, so nobody is let in; whoever is signed in goes on."""
 
-    Raises ``CredentialsInvalid``, ``OwnPasswordNeeded`` or ``TooManyTries`` (never locks an account out for other
-    places).
+    code = "unavailable"
+    status = 503
+    title = _("Server sedang sibuk, masuk belum bisa. Coba lagi sebentar lagi; yang sudah masuk tetap dapat bekerja.")
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Tries under a name: ``most`` of them in ``span`` seconds after the first."""
+
+    name: str
+    most: int
+    span: int
+
+
+def sign_in(request: HttpRequest, *, username: str, password: str, place: str, known: bool = False) -> User:
+    """The person with these credentials. Tries are counted before the password is looked at; right ones do not count.
+
+    Counted per account and ``place`` (a phone, or a desk's address), per address, and per account. Of the last two a
+    ``known`` place is free, a phone on which this person was signed in before: so whoever guesses at an account or
+    behind a village's one address locks out none of its phones. Raises ``CredentialsInvalid``, ``TooManyTries``,
+    ``Uncounted`` where the cache is gone, and for the good code of a slip, which does not count either,
+    ``OwnPasswordNeeded``.
     """
-    address = request.META.get("REMOTE_ADDR", "")
-    account = digest([username.lower(), place])
-    counters = (
-        (f"sign-in:{account}", settings.SIGN_IN_TRIES),
-        (f"sign-in-address:{address}", settings.SIGN_IN_TRIES_PER_ADDRESS),
-    )
-    if any(cache.get(name, 0) >= most for name, most in counters):
-        raise TooManyTries(retry_after=settings.SIGN_IN_WINDOW)
+    counters = _counters(request, username.lower(), place, known=known)
+    try:
+        _count(counters)
+        user = _authentic(request, username, password)
+    except RedisError:
+        raise Uncounted(retry_after=COME_AGAIN) from None
+    except OwnPasswordNeeded:
+        with suppress(RedisError):
+            _give_back(counters)
+        raise
+    except Problem as refusal:
+        # By its digest: whoever mistypes a password into the field for the name leaves no trace of it.
+        _log.warning("sign-in refused: %s, account %s", refusal.code, digest([username.lower()])[:12])
+        raise
+    _log.info("signed in: %s at a %s", user.pk, "known phone" if known else "new place")
+    with suppress(RedisError):
+        cache.delete(counters[0].name)
+        _give_back(counters[1:])
+    return user
+
+
+def _authentic(request: HttpRequest, username: str, password: str) -> User:
     user = authenticate(request, username=username, password=password)
     if isinstance(user, User):
-        cache.delete(counters[0][0])
         return user
     if codes.fits(username, password):
         raise OwnPasswordNeeded
-    for name, _most in counters:
-        cache.add(name, 0, settings.SIGN_IN_WINDOW)
-        cache.incr(name)
     raise CredentialsInvalid
+
+
+def _counters(request: HttpRequest, account: str, place: str, *, known: bool) -> list[Counter]:
+    pair = Counter(f"sign-in:{digest([account, place])}", settings.SIGN_IN_TRIES, settings.SIGN_IN_WINDOW)
+    if known:
+        return [pair]
+    return [
+        pair,
+        Counter(f"sign-in-at:{address_of(request, SALT)}", settings.SIGN_IN_TRIES_PER_ADDRESS, HOUR),
+        Counter(f"sign-in-as:{digest([account])}", settings.SIGN_IN_TRIES_PER_ACCOUNT, HOUR),
+    ]
+
+
+def _count(counters: list[Counter]) -> None:
+    """Counts one more everywhere; where it is one too many, nowhere after that."""
+    for place, counter in enumerate(counters):
+        if one_more(counter.name, counter.span) > counter.most:
+            _give_back(counters[: place + 1])
+            raise TooManyTries(retry_after=counter.span)
+
+
+def _give_back(counters: list[Counter]) -> None:
+    for counter in counters:
+        with suppress(ValueError):  # its time ended meanwhile
+            cache.decr(counter.name)

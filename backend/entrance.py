@@ -2,21 +2,29 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView, LogoutView
+from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse_lazy
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
 from backend import first_sign_in, second_factor
-from backend.auth import OwnPasswordNeeded, TooManyTries, sign_in
+from backend.auth import SALT, OwnPasswordNeeded, TooManyTries, Uncounted, sign_in
 from backend.kernel.problems import Problem
+from sync import devices
+from villages.board.callers import address_of
 from villages.codes import LIFE
+
+NOT_RIGHT = 422
 
 
 class SignInForm(AuthenticationForm):
@@ -29,7 +37,7 @@ class SignInForm(AuthenticationForm):
         request = self.request
         if not isinstance(request, HttpRequest) or not username or not password:
             raise ValidationError(_("Isi nama pengguna dan kata sandi."))
-        place = f"desk:{request.META.get('REMOTE_ADDR', '')}"
+        place = f"desk:{address_of(request, SALT)}"
         try:
             user = sign_in(request, username=username, password=password, place=place)
         except Problem as refusal:
@@ -59,11 +67,31 @@ class SignIn(LoginView):
             given = {"username": form.cleaned_data["username"], "code": form.cleaned_data["password"]}
             return render(self.request, "registration/first.html", {**given, "long": LIFE.days})
         response = super().form_invalid(form)
-        if isinstance(form.refusal, TooManyTries):
+        if isinstance(form.refusal, TooManyTries | Uncounted):
             response.status_code = form.refusal.status
             for name, value in form.refusal.headers.items():
                 response[name] = value
         return response
+
+
+@method_decorator((sensitive_post_parameters(), never_cache), name="dispatch")
+class ChangePassword(PasswordChangeView):
+    """One's own password: asks for the present one; other browsers are signed out, phones where that is ticked."""
+
+    template_name = "registration/password.html"
+    success_url = reverse_lazy("entrance:second_factor")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer = super().form_valid(form)
+        if "phones" in self.request.POST:
+            devices.sign_out(form.user.pk)
+        messages.success(self.request, _("Kata sandi diganti."))
+        return answer
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        answer = super().form_invalid(form)
+        answer.status_code = NOT_RIGHT
+        return answer
 
 
 app_name = "entrance"
@@ -72,6 +100,7 @@ urlpatterns = [
     path("masuk-pertama/", first_sign_in.first, name="first"),
     path("kode/", second_factor.code, name="code"),
     path("kunci-kedua/", second_factor.manage, name="second_factor"),
+    path("kata-sandi/", ChangePassword.as_view(), name="password"),
     path("keluar/", LogoutView.as_view(next_page=reverse_lazy("entrance:signed_out")), name="sign_out"),
     path("sudah-keluar/", TemplateView.as_view(template_name="registration/signed_out.html"), name="signed_out"),
     path("bahasa/", require_POST(set_language), name="language"),

@@ -4,6 +4,7 @@ A form carries a signed token instead of a cookie's. It grants nothing but to be
 another site sends from a visitor's browser is refused by what the browser says of where it comes from.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from django.core import signing
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from redis.exceptions import RedisError
 
 from backend.kernel import clock
 from backend.kernel.problems import Problem
@@ -60,6 +62,14 @@ class TooManyVoices(Problem):
     title = _("Terlalu banyak kiriman. Isian Anda masih ada; coba lagi satu jam lagi, atau datang ke kantor desa.")
 
 
+class Uncounted(Problem):
+    """The cache is gone: nobody can say how much came from here."""
+
+    code = "unavailable"
+    status = 503
+    title = _("Server sedang sibuk. Isian Anda masih ada; tekan kirim lagi sebentar lagi.")
+
+
 @dataclass(frozen=True, slots=True)
 class Passed:
     """A form that may be kept; ``form`` is its name."""
@@ -92,22 +102,31 @@ def check(request: HttpRequest, *, about: str) -> Passed:
 
 
 def count(request: HttpRequest, village: Village) -> None:
-    """Counts one more from this address and for this village; raises ``TooManyVoices`` where it is one too many."""
+    """Counts one more from this address and for this village.
+
+    Raises ``TooManyVoices`` where it is one too many, ``Uncounted`` where the cache is gone.
+    """
     counters = (
         (f"voices:{address_of(request, SALT)}", settings.TAKING_PART_PER_ADDRESS, HOUR),
         (f"voices-of:{village.pk.hex}", settings.TAKING_PART_PER_VILLAGE, DAY),
     )
-    if any(cache.get(name, 0) >= most for name, most, _span in counters):
-        raise TooManyVoices(retry_after=HOUR)
-    for name, _most, span in counters:
-        one_more(name, span)
+    try:
+        if any(cache.get(name, 0) >= most for name, most, _span in counters):
+            raise TooManyVoices(retry_after=HOUR)
+        for name, _most, span in counters:
+            one_more(name, span)
+    except RedisError:
+        raise Uncounted from None
 
 
 def may_look(request: HttpRequest) -> bool:
-    """Whether this address may try another code: it has not guessed too often."""
-    return bool(cache.get(f"codes:{address_of(request, SALT)}", 0) < LOOKS)
+    """Whether this address may try another code: it has not guessed too often. Where the cache is gone, it may."""
+    with suppress(RedisError):
+        return bool(cache.get(f"codes:{address_of(request, SALT)}", 0) < LOOKS)
+    return True
 
 
 def looked_in_vain(request: HttpRequest) -> None:
     """Counts a code that nobody was given."""
-    one_more(f"codes:{address_of(request, SALT)}", HOUR)
+    with suppress(RedisError):
+        one_more(f"codes:{address_of(request, SALT)}", HOUR)

@@ -1,4 +1,4 @@
-"""gunicorn as the units start it: several processes, and threads for those who wait, quiet, and renewed without a pause.
+"""gunicorn as the units start it: several processes, threads for those who wait, quiet, and renewed without a pause.
 
 ``systemctl reload`` (HUP) starts new workers with the new code and lets the old ones finish what they are at. So
 nothing of ours may be imported here: the first process would hand its old modules on to every worker.

@@ -11,10 +11,10 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from villages.board.spreadsheet import is_formula
+
 Value = str | int | float | date | None
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet takes a text that begins so for a formula (OWASP: CSV injection)."""
 
 
 def as_csv(name: str, head: Sequence[str], rows: Iterable[Sequence[Value]]) -> HttpResponse:
@@ -40,7 +40,7 @@ def as_xlsx(name: str, head: Sequence[str], rows: Iterable[Sequence[Value]]) -> 
 
 def _plain(value: Value) -> str | int | float:
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULAS) else value
+        return f"'{value}" if is_formula(value) else value
     return value.isoformat() if isinstance(value, date) else "" if value is None else value
 
 

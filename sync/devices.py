@@ -90,6 +90,12 @@ def enrol(user: UUID, *, number: UUID, name: str, platform: str, app_version: st
     return Enrolled(device, token)
 
 
+def is_known(username: str, number: UUID) -> bool:
+    """Whether this person was signed in on this phone before, and nobody cut it off. One query."""
+    found: bool = Device.objects.filter(user__username=username, number=number, revoked_at__isnull=True).exists()
+    return found
+
+
 def device_of(token: str) -> Device:
     """The phone that holds this token, its user with it. One query; who lets it in sees to its ``renewal``.
 

@@ -3,6 +3,7 @@
 See ``docs/sync.md``, "The RxDB face".
 """
 
+import json
 from collections.abc import Iterator
 from threading import BoundedSemaphore
 from typing import Annotated, Any
@@ -91,7 +92,7 @@ def push(request: HttpRequest, kind: KindName, schema_number: SchemaNumber) -> H
         rows = read_json(request)
         if not isinstance(rows, list):
             raise Malformed(where="rows")
-        answer = json_answer(request, orjson.dumps(take(found, rows, by=_actor(request))))
+        answer = json_answer(request, _told(take(found, rows, by=_actor(request))))
     measures.wire(measures.RXDB, received=len(request.body), sent=len(answer.content))
     return answer
 
@@ -120,6 +121,14 @@ def _events(pages: Iterator[Pulled | None]) -> Iterator[bytes]:
             yield b":\n\n" if page is None else b"data: %b\n\n" % _written(page)
     finally:
         _streams.release()
+
+
+def _told(documents: list[dict[str, Any]]) -> bytes:
+    """As JSON. A refused row is told as it came, so it may hold whole numbers that orjson does not write."""
+    try:
+        return orjson.dumps(documents)
+    except TypeError:
+        return json.dumps(documents, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _written(page: Pulled) -> bytes:

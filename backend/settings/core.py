@@ -52,10 +52,11 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "backend.requests.tell",
     "backend.metrics.count_requests",
+    "backend.headers.guard",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "backend.admission.admit",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "backend.language.speak",
     "backend.answers.problems_only",

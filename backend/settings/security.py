@@ -8,9 +8,13 @@ from backend.settings import env
 from backend.settings.core import DEBUG
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "email")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "backend.passwords.LocalWords"},
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -30,6 +34,9 @@ SECOND_FACTOR_REQUIRED = env.flag("SECOND_FACTOR_REQUIRED", default=False)
 """Officers must have a second factor; otherwise it is offered."""
 OTP_TOTP_ISSUER = "Rembuk Desa"
 SIGN_IN_TRIES_PER_ADDRESS = env.number("SIGN_IN_TRIES_PER_ADDRESS", default=50)
+"""Wrong passwords from one address in an hour; phones on which the person was signed in before are free of it."""
+SIGN_IN_TRIES_PER_ACCOUNT = env.number("SIGN_IN_TRIES_PER_ACCOUNT", default=100)
+"""The same for one account, from everywhere."""
 TAKING_PART_PER_ADDRESS = env.number("TAKING_PART_PER_ADDRESS", default=20)
 """Proposals and questions that one address may send in an hour; a village often shares one."""
 TAKING_PART_PER_VILLAGE = env.number("TAKING_PART_PER_VILLAGE", default=200)
@@ -44,11 +51,18 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 BEHIND_PROXY = env.flag("BEHIND_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+"""Of such a cookie a browser takes only what this very host set over HTTPS, so no neighbouring host can plant one."""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 SESSION_COOKIE_SECURE = HTTPS
-CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+"""A working day at the desk; then one signs in again."""
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
-LANGUAGE_COOKIE_NAME = "bahasa"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}bahasa"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Strict"
@@ -59,6 +73,7 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
+        "object-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "blob:", "data:"],

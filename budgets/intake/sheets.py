@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from backend.kernel.problems import Problem
+from villages.board.spreadsheet import is_formula
 
 LARGEST = 5 * 2**20
 """Bytes of a file: a kabupaten's ceilings of 440 villages and 8 sources are 400 KB as CSV."""
@@ -31,7 +32,6 @@ _LOOKED_AT = 60
 """Rows that the separator is guessed from."""
 _SIGNIFICANT = 15
 """Digits of a number that a spreadsheet keeps; what stands behind them is noise."""
-_FORMULAS = ("=", "+", "-", "@")
 _WHY_XLSX = _("Simpan sebagai XLSX atau CSV dari program lembar kerja Anda, lalu pilih berkas itu.")
 
 
@@ -209,7 +209,7 @@ def _row(number: int, cells: Iterable[str]) -> Row:
 
 def _tidy(cell: str) -> str:
     text = trimmed(cell)
-    return text[1:] if text.startswith("'") and text.lstrip("'").startswith(_FORMULAS) else text
+    return text[1:] if text.startswith("'") and is_formula(text.lstrip("'")) else text
 
 
 def trimmed(text: str) -> str:
@@ -220,7 +220,7 @@ def trimmed(text: str) -> str:
 def armed(text: str) -> str:
     """A text as we write it into a CSV, so that no spreadsheet reckons it; ``read`` gives back ``trimmed`` of it."""
     told = trimmed(text)
-    return f"'{told}" if told.lstrip("'").startswith(_FORMULAS) else told
+    return f"'{told}" if is_formula(told.lstrip("'")) else told
 
 
 def _few_enough(number: int) -> None:

@@ -236,6 +236,15 @@ def test_a_bad_row_blocks_no_other_and_does_not_stay_on_the_phone_as_if_taken(si
     assert Rejection.objects.count() == 2
 
 
+def test_a_refused_number_beyond_64_bits_comes_back_as_it_was(siti):
+    new = made(siti.phone, title="Besar", amount=10**30)
+
+    answer = push(siti.phone, row(new))
+
+    assert answer.status_code == 200
+    assert answer.json() == [{**new, "_deleted": True}]
+
+
 def test_a_refused_one_that_was_mended_is_taken_whole(siti):
     bad = made(siti.phone, amount="banyak", title="Tiga")
     [tombstone] = push(siti.phone, row(bad)).json()

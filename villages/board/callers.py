@@ -32,4 +32,8 @@ def address_of(request: HttpRequest, salt: str) -> str:
 def one_more(name: str, span: int) -> int:
     """Counts one more under ``name``, which is forgotten ``span`` seconds after the first; answers how many."""
     cache.add(name, 0, span)
-    return cache.incr(name)
+    try:
+        return cache.incr(name)
+    except ValueError:  # its time ended between the two
+        cache.set(name, 1, span)
+        return 1

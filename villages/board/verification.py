@@ -1,5 +1,6 @@
 """``/verifikasi/``: bring a file or a code, hear whether it is whole. Nothing is kept of what is brought."""
 
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
+from redis.exceptions import RedisError
 
 from villages.board import judging, seals, verifikasi
 from villages.board.answers import HOUR, WHOLE, page, public
@@ -83,9 +85,16 @@ def _unread(request: HttpRequest) -> HttpResponse | None:
     """The refusal of what is not even read."""
     if from_elsewhere(request):
         return _refused(_("Berkas ini dikirim dari situs lain. Kirim dari halaman ini."), 403)
-    if one_more(f"verified:{address_of(request, SALT)}", HOUR) > settings.VERIFICATIONS_PER_ADDRESS:
+    if _too_many(request):
         return _refused(_("Terlalu banyak berkas dalam satu jam. Coba lagi nanti, atau pakai pemeriksa mandiri."), 429)
     return _refused(TOO_LARGE, 413) if _announced(request) > LARGEST + AROUND else None
+
+
+def _too_many(request: HttpRequest) -> bool:
+    """Whether this address had more files checked than its share; where the cache is gone, nobody is refused."""
+    with suppress(RedisError):
+        return one_more(f"verified:{address_of(request, SALT)}", HOUR) > settings.VERIFICATIONS_PER_ADDRESS
+    return False
 
 
 def _announced(request: HttpRequest) -> int:

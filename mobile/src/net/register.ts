@@ -37,6 +37,8 @@ export async function registerServiceWorker(onUpdate: (update: Update) => void):
   lookAgain(registration);
 }
 
+const WORKER = '/app/sw.js';
+
 /** An app that stays open for days hears of new versions too: when somebody looks at it again. */
 function lookAgain(registration: ServiceWorkerRegistration): void {
   let looked = performance.now();
@@ -57,7 +59,7 @@ async function untilKept(): Promise<ServiceWorkerRegistration> {
   for (let failures = 0; ; failures += 1) {
     if (failures > 0) await pause(backoff(failures, Math.random()));
     try {
-      const registration = await navigator.serviceWorker.register('/app/sw.js', {
+      const registration = await navigator.serviceWorker.register(worker(), {
         scope: '/app/',
         updateViaCache: 'none',
       });
@@ -66,6 +68,22 @@ async function untilKept(): Promise<ServiceWorkerRegistration> {
       // The worker itself did not come through: the line again.
     }
   }
+}
+
+interface Types {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL: () => string },
+  ): { createScriptURL(url: string): string };
+}
+let named: string | undefined;
+
+/** The worker's address; where the browser asks for Trusted Types, from the one policy that the page allows. */
+function worker(): string {
+  const types = (globalThis as { trustedTypes?: Types }).trustedTypes;
+  named ??=
+    types?.createPolicy('rembuk', { createScriptURL: () => WORKER }).createScriptURL('') ?? WORKER;
+  return named;
 }
 
 function installs(worker: ServiceWorker | null): Promise<boolean> {
