@@ -182,8 +182,8 @@ def test_the_administration_follows_the_choice(client, administrator):
     choose(client, "en")
     after = client.get("/admin/").content.decode()
 
-    assert "Desa dan orang" in before
-    assert "Villages and people" in after
+    assert "Orang dan cara masuk" in before
+    assert "People and how they sign in" in after
 
 
 # Everybody
