@@ -116,10 +116,11 @@ class Charge:
             and user.pk != self.by.user
             and user.is_active
             and not (user.is_superuser or user.is_staff)
-            and all(self._covers(one) for one in counting)
+            and all(self.knows(one) for one in counting)
         )
 
-    def _covers(self, one: Assignment) -> bool:
+    def knows(self, one: Assignment) -> bool:
+        """Whether the actor may know of this assignment. No query where its village was fetched."""
         code = one.village.region_id if one.village else one.region_id
         if self.manages.covers(one.village_id, code):
             return True

@@ -30,10 +30,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A person with what they are assigned to (the newest first), their phones, and the code that waits for them."""
+    """A person with what they are assigned to in the officer's area (the newest first), phones, and a waiting code.
+
+    ``elsewhere``: how many assignments lie beyond, of which nothing is told.
+    """
 
     user: User
     held: list[Assignment]
+    elsewhere: int
     phones: list[Device]
     code: SignInCode | None
     may_renew: bool
@@ -106,7 +110,8 @@ def described(charge: Charge, people: Iterable[User]) -> list[Listed]:
     return [
         Listed(
             one,
-            held[one.pk],
+            known := [each for each in held[one.pk] if charge.knows(each)],
+            len(held[one.pk]) - len(known),
             phones[one.pk],
             waiting.get(one.pk),
             charge.answers_for(one, held[one.pk]),

@@ -10,6 +10,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.browser.available import chromium
+from tests.browser.desk import sit_down
 from tests.browser.locking import RIGHT, enter, lock_now, set_pin
 from tests.browser.server import DEMONSTRATION, ROOT, served
 from tests.browser.steps import Api, sign_in
@@ -35,6 +36,7 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"])
         phone = _phone(browser, address)
         desk = _desk(browser, address)
+        _joining(browser, address)
         board = _board(browser, address)
         browser.close()
     _keep(_side_by_side(phone, desk, board), FOLDER / "overview.png", OVERVIEW_BYTES)
@@ -101,6 +103,24 @@ def _desk(browser: Browser, address: str) -> Image.Image:
     page.get_by_role("link", name="Leles").first.click()
     page.wait_for_load_state("networkidle")
     return _take(page, "meja-musyawarah")
+
+
+def _joining(browser: Browser, address: str) -> None:
+    """What an administrator brings a kabupaten in with; the codes on the slips end with the demonstration."""
+    page = _page(browser, address, DESK)
+    sit_down(page, "admin")
+    for name, path in (
+        ("orang", "orang/"),
+        ("tambah-orang", "orang/tabel/"),
+        ("persiapan", "persiapan/?kabupaten=32.05"),
+    ):
+        page.goto(f"/petugas/{path}")
+        _take(page, f"meja-{name}")
+    page.goto("/petugas/orang/?keadaan=belum")
+    page.get_by_label(re.compile("semua hasil saringan")).check()
+    page.get_by_role("button", name="Buat slip", exact=True).click()
+    page.locator(".slips li").first.wait_for()
+    _take(page, "meja-slip")
 
 
 def _board(browser: Browser, address: str) -> Image.Image:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
@@ -72,13 +73,11 @@ def person(request: HttpRequest, charge: Charge, *, person: UUID) -> HttpRespons
     """One person: assignments, phones, what was done, and what the officer may do."""
     user = charge.person(person)
     (item,) = described(charge, [user])
-    seen = Assignment.objects.filter(charge.assignments(), user=user).values_list("pk", flat=True)
-    events = PersonEvent.objects.filter(person=user).select_related("by", "assignment__village__region")
+    told = Q(assignment__isnull=True) | Q(assignment__in=[one.pk for one in item.held])
+    events = PersonEvent.objects.filter(told, person=user).select_related("by", "assignment__village__region")
     managed = {one.pk for one in item.held if _manages(charge, one)}
     shown = {
         "item": item,
-        "held": [one for one in item.held if one.pk in set(seen)],
-        "elsewhere": len(item.held) - len(set(seen)),
         "managed": managed,
         "events": events.order_by("-at", "-pk")[:LAST_EVENTS],
     }

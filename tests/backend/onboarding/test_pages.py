@@ -20,6 +20,7 @@ from tests.factories.villages import assign, make_person, make_village
 from tests.phone import Phone
 from villages import codes
 from villages.models import Assignment, PersonEvent, SignInCode, User
+from villages.notes import note
 from villages.terms import Happened, Role
 
 CODE = re.compile(r"\b[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}\b")
@@ -289,6 +290,22 @@ def test_who_only_reviews_ends_nothing(at_desk, bu_camat, siti):
 
     held.refresh_from_db()
     assert (answer.status_code, held.until_on) == (404, None)
+
+
+def test_an_assignment_beyond_is_neither_shown_nor_ended_nor_handed_over(at_desk, rina, siti, tasik):
+    beyond = assign(siti.user, Role.FACILITATOR, make_village("32.06.01.2001", "Cipatujah"))
+    note(siti.user.pk, Happened.APPOINTED, by=None, assignment=beyond)
+    client = at_desk(rina)
+    path = f"/petugas/orang/{siti.user.pk}/tugas/{beyond.pk}"
+
+    page = text(client.get(f"/petugas/orang/{siti.user.pk}/"))
+
+    assert "Cipatujah" not in page
+    assert "Cipatujah" not in text(client.get("/petugas/orang/"))
+    assert "1 tugas di luar wilayah Anda" in page
+    assert "Setel ulang kata sandi" not in page
+    assert client.post(f"{path}/akhir/", {"sampai": "31/12/2098"}).status_code == 404
+    assert client.get(f"{path}/serah-terima/").status_code == 404
 
 
 def test_a_facilitator_hands_over_and_the_old_phone_is_told_about(at_desk, rina, siti, village, time_machine_at):
