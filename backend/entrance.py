@@ -105,8 +105,9 @@ def administration(request: HttpRequest) -> HttpResponse:
 def may_administer(request: HttpRequest) -> bool:
     """Whether the administration opens: for staff, and with the second factor where the office requires one."""
     user = request.user
-    known = user.is_active and user.is_authenticated and user.is_staff
-    return known and (not settings.SECOND_FACTOR_REQUIRED or SECOND_FACTOR in request.session)
+    return (
+        user.is_active and user.is_staff and (not settings.SECOND_FACTOR_REQUIRED or SECOND_FACTOR in request.session)
+    )
 
 
 app_name = "entrance"
