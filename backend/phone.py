@@ -2,12 +2,11 @@
 
 import mimetypes
 from pathlib import Path
-from typing import Any
 
 from csp.decorators import csp_update
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.utils._os import safe_join
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -16,12 +15,14 @@ from sync.packing import IDENTITY, choose
 
 FOREVER = "public, max-age=31536000, immutable"
 ASK = "no-cache"
+OF_THE_PAGE = {"require-trusted-types-for": ["'script'"], "trusted-types": ["rembuk"]}
+"""Trusted Types: in the app's own page no text becomes code, and one policy alone names its worker."""
 PACKED = {"br": ".br", "gzip": ".gz"}
 """What ``mobile/build/packed.ts`` lays beside a file that is worth it."""
 
 
 @require_safe
-def app(request: HttpRequest, path: str = "") -> HttpResponse | FileResponse:
+def app(request: HttpRequest, path: str = "") -> HttpResponseBase:
     """A file of the build, packed where the browser knows how; hashed assets for ever, the rest asked for each time."""
     root = Path(settings.PHONE_ROOT)
     file = _file(root, path or "index.html")
@@ -37,18 +38,11 @@ def app(request: HttpRequest, path: str = "") -> HttpResponse | FileResponse:
     sent, coding = _packed(file, request.headers.get("Accept-Encoding", ""))
     if coding != IDENTITY:
         headers["Content-Encoding"] = coding
-    answer = _page if kind == "text/html" else _part
-    return answer(sent, content_type=kind, headers=headers)
 
+    def send(_request: HttpRequest) -> HttpResponseBase:
+        return FileResponse(sent.open("rb"), content_type=kind, headers=headers)
 
-def _part(sent: Path, **how: Any) -> FileResponse:
-    return FileResponse(sent.open("rb"), **how)
-
-
-@csp_update({"require-trusted-types-for": ["'script'"], "trusted-types": ["rembuk"]})
-def _page(sent: Path, **how: Any) -> FileResponse:
-    """The app's own page: no text becomes code there, and one policy alone names its worker."""
-    return _part(sent, **how)
+    return csp_update(OF_THE_PAGE)(send)(request) if kind == "text/html" else send(request)
 
 
 def _packed(file: Path, accepts: str) -> tuple[Path, str]:
