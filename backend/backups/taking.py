@@ -9,6 +9,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar
@@ -48,10 +49,15 @@ class FilesMissing(Problem):
 
 
 def take(
-    folder: Path, *, despite_missing: bool = False, progress: Progress = lambda *_said: None
+    folder: Path,
+    *,
+    despite_missing: bool = False,
+    check: bool = False,
+    progress: Progress = lambda *_said: None,
 ) -> tuple[Path, dict[str, Any]]:
     """A new backup in ``folder``; answers its place and manifest. Whole or not there at all.
 
+    ``check``: bytes that the folder keeps already are read too, and copied anew where they were harmed since.
     Raises ``NotEmbedded``, ``BackupBusy`` and ``FilesMissing`` (with the first twenty).
     """
     if connection.vendor != "sqlite":
@@ -65,7 +71,8 @@ def take(
         half = folder / f".{place.name}.half"
         half.mkdir(mode=0o700)
         try:
-            manifest = _write(folder, half, moment, progress, despite_missing=despite_missing)
+            kept = _Keeping(folder, progress, check=check)
+            manifest = _write(kept, half, moment, despite_missing=despite_missing)
             _settle(half, place)
         except BaseException:
             layout.clear_halves(folder)
@@ -73,12 +80,12 @@ def take(
     return place, manifest
 
 
-def _write(folder: Path, half: Path, moment: datetime, progress: Progress, *, despite_missing: bool) -> dict[str, Any]:
+def _write(keeping: "_Keeping", half: Path, moment: datetime, *, despite_missing: bool) -> dict[str, Any]:
     copy = half / "database"
-    copy_database(database_path(), copy, progress)
+    copy_database(database_path(), copy, keeping.progress)
     manifest = _describe(copy) | {"format": layout.FORMAT, "moment": moment.isoformat(), "key": key_mark()}
-    missing: list[str] = []
-    count, size = layout.write_list(half / layout.LIST, _files(folder, copy, missing, progress))
+    count, size = layout.write_list(half / layout.LIST, keeping.files(copy))
+    missing = keeping.missing
     if missing and not despite_missing:
         raise FilesMissing(count=len(missing), files=missing[:20])
     sha256 = layout.digest_of(half / layout.LIST)
@@ -133,38 +140,48 @@ def _describe(copy: Path) -> dict[str, Any]:
     }
 
 
-def _files(folder: Path, copy: Path, missing: list[str], progress: Progress) -> Iterator[Kept]:
-    """The files that the copied rows name, then whatever else lies in the store; what is gone into ``missing``."""
-    with closing(sqlite3.connect(copy)) as opened:
-        blobs = opened.execute(BLOBS).fetchall()
-    for number, (name, sha256, size) in enumerate(blobs, 1):
-        kept = _kept_already(folder, name, sha256, size) or _kept_now(folder, name)
-        if kept is None or (kept.sha256, kept.size) != (sha256, size):
-            missing.append(name)
-        else:
-            yield kept
-        progress("photos", number, len(blobs))
-    known = {name for name, _sha256, _size in blobs}
-    others = [name for name in _names_in("") if name not in known]
-    for number, name in enumerate(others, 1):
-        kept = _kept_now(folder, name)  # a copy that the server can draw again may go meanwhile
-        if kept is not None:
-            yield kept
-        progress("files", number, len(others))
+@dataclass(slots=True)
+class _Keeping:
+    """Files on their way into the folder; ``missing``: those that the database names and nobody finds."""
 
+    folder: Path
+    progress: Progress
+    check: bool
+    missing: list[str] = field(default_factory=list)
 
-def _kept_already(folder: Path, name: str, sha256: str, size: int) -> Kept | None:
-    place = layout.place_of(folder, sha256)
-    return Kept(name, sha256, size) if place.is_file() and place.stat().st_size == size else None
+    def files(self, copy: Path) -> Iterator[Kept]:
+        """The files that the copied rows name, then whatever else lies in the store."""
+        with closing(sqlite3.connect(copy)) as opened:
+            blobs = opened.execute(BLOBS).fetchall()
+        for number, (name, sha256, size) in enumerate(blobs, 1):
+            kept = self._known(name, sha256, size) or self._new(name)
+            if kept is None or (kept.sha256, kept.size) != (sha256, size):
+                self.missing.append(name)
+            else:
+                yield kept
+            self.progress("photos", number, len(blobs))
+        known = {name for name, _sha256, _size in blobs}
+        others = [name for name in _names_in("") if name not in known]
+        for number, name in enumerate(others, 1):
+            kept = self._new(name)  # a copy that the server can draw again may go meanwhile
+            if kept is not None:
+                yield kept
+            self.progress("files", number, len(others))
 
+    def _known(self, name: str, sha256: str, size: int) -> Kept | None:
+        place = layout.place_of(self.folder, sha256)
+        whole = place.is_file() and place.stat().st_size == size
+        if whole and self.check:
+            whole = layout.digest_of(place) == sha256
+        return Kept(name, sha256, size) if whole else None
 
-def _kept_now(folder: Path, name: str) -> Kept | None:
-    try:
-        with default_storage.open(name, "rb") as content:
-            sha256, size = layout.keep(folder, content)  # type: ignore[arg-type]
-    except FileNotFoundError:
-        return None
-    return Kept(name, sha256, size)
+    def _new(self, name: str) -> Kept | None:
+        try:
+            with default_storage.open(name, "rb") as content:
+                sha256, size = layout.keep(self.folder, content)  # type: ignore[arg-type]
+        except FileNotFoundError:
+            return None
+        return Kept(name, sha256, size)
 
 
 def _names_in(place: str) -> Iterator[str]:

@@ -76,3 +76,14 @@ def test_gunicorn_reads_its_settings():
     )
 
     assert done.returncode == 0, done.stderr
+
+
+def test_every_figure_is_explained():
+    code = "".join(
+        (ROOT / path).read_text() for path in ("sync/measures.py", "backend/metrics.py", "backend/figures.py")
+    )
+    counted = set(re.findall(r'"(rembuk_\w+)"', code))
+    explained = {name.removesuffix("_total") for name in re.findall(r"`(rembuk_\w+)", PAGE)}
+
+    assert len(counted) > 15
+    assert counted == explained

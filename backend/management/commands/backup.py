@@ -22,11 +22,17 @@ class Command(BaseCommand):
             "--despite-missing", action="store_true", help="also where files that the database names are gone"
         )
 
+        parser.add_argument(
+            "--check", action="store_true", help="reads again what earlier backups kept; copies anew what was harmed"
+        )
+
     def handle(self, *_args: Any, **options: Any) -> None:
         place: Path = options["folder"]
         try:
             with bars() as progress:
-                made, manifest = taking.take(place, despite_missing=options["despite_missing"], progress=progress)
+                made, manifest = taking.take(
+                    place, despite_missing=options["despite_missing"], check=options["check"], progress=progress
+                )
             with folder.alone_in(place):
                 gone = folder.prune(place, keep=options["keep"]) if options["keep"] > 0 else 0
         except (Problem, OSError) as refusal:

@@ -240,11 +240,14 @@ def test_a_second_backup_costs_what_is_new_and_old_ones_go(first, place, tmp_pat
     time.sleep(1.1)
     first.manages("backup", str(folder))
     both = sorted(path.name for path in folder.glob("2*"))
+    same = where.stat().st_ino
+    harmed(where)
     time.sleep(1.1)
-    first.manages("backup", str(folder), "--keep", "1")
+    first.manages("backup", str(folder), "--keep", "1", "--check")
 
     assert len(both) == 2
-    assert where.stat().st_ino == inode
+    assert same == inode
+    assert hashlib.sha256(where.read_bytes()).hexdigest() == kept
     assert len(list(folder.glob("2*"))) == 1
     assert [path.name for path in folder.glob("files/*/*")] == [kept]
     shutil.copytree(folder, tmp_path / "elsewhere")
