@@ -16,6 +16,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-uploads": {"task": "sync.tasks.sweep_uploads", "schedule": 3600.0},
     "sweep-parcels": {"task": "sync.tasks.sweep_parcels", "schedule": 3600.0},
     "sweep-rejections": {"task": "sync.tasks.sweep_rejections", "schedule": 86400.0},
+    "count-parts": {"task": "sync.tasks.count_parts", "schedule": crontab(hour=3, minute=15)},
     "mail-digests": {"task": "meetings.tasks.mail_digests", "schedule": 1800.0},
     "publish-unreviewed": {"task": "meetings.tasks.publish_unreviewed", "schedule": 300.0},
     "sweep-passages": {"task": "villages.tasks.sweep_passages", "schedule": 3600.0},
