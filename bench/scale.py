@@ -40,19 +40,26 @@ def _edit(phone: Phone, times: int) -> None:
 
 def measure(stage: Stage, *, villages: int = VILLAGES, entries: int = ENTRIES_EACH) -> list[Figure]:
     """20 phones at once, in the country and in an empty database; then a new phone of the first village."""
-    country, empty = stage.world(stage.database("country")), stage.world(stage.database("empty"))
+    databases = [stage.database(name) for name in ("country", "empty")]
+    country, empty = map(stage.world, databases)
     for world in (country, empty):
         record(stage, world, entries)
     run(country, "manage.py", "shell", "--command", f"from bench.seed import fill; fill({villages})")
+    stage.count(*databases)
+    where = f"with {villages:,} villages and {villages * entries:,} entries, over an empty database"
+    return beside(stage, country, empty, where)
+
+
+def beside(stage: Stage, ours: dict[str, str], peer: dict[str, str], where: str) -> list[Figure]:
+    """A push and a first sync in two worlds whose first villages recorded the same."""
     with ExitStack() as servers:
-        sides = [servers.enter_context(stage.serve("backend.wsgi", world)) for world in (country, empty)]
+        sides = [servers.enter_context(stage.serve("backend.wsgi", world)) for world in (ours, peer)]
         crowds = [signed_in(side.address, range(PHONES)) for side in sides]
-        where = f"{villages:,} villages and {villages * entries:,} entries, over an empty database"
         pushes = [_pushing(side, crowd) for side, crowd in zip(sides, crowds, strict=True)]
         reads = [_reading(side, crowd[0]) for side, crowd in zip(sides, crowds, strict=True)]
         return [
-            compare(f"push with {where}", *pushes, rounds=ROUNDS, goal=GOAL),
-            compare(f"first sync with {where}", *reads, rounds=ROUNDS, goal=GOAL),
+            compare(f"push {where}", *pushes, rounds=ROUNDS, goal=GOAL),
+            compare(f"first sync {where}", *reads, rounds=ROUNDS, goal=GOAL),
         ]
 
 
