@@ -2,11 +2,11 @@
 
 import sys
 
-from bench import burst, chaos, copying, embedded, exchange, fleet, fsyncs, money, scale, tus
+from bench import burst, capacity, chaos, copying, embedded, exchange, fleet, fsyncs, money, parts, scale, tus
 from bench.figures import show
 from bench.stage import stage
 
-PARTS = (exchange, copying, fsyncs, tus, scale, money, embedded, fleet, burst, chaos)
+PARTS = (exchange, copying, fsyncs, tus, scale, parts, capacity, money, embedded, fleet, burst, chaos)
 
 
 def main() -> None:

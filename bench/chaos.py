@@ -5,66 +5,27 @@ process of its own to kill. The processes are the product's: gunicorn with its w
 broker and cache.
 """
 
-import os
 import random
-import shutil
-import signal
-import subprocess
 import sys
-import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from http import HTTPStatus
 from http.client import HTTPException
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
 
 from bench.figures import Figure, show
-from bench.machine import ROOT, below, environment, free_port
 from bench.stage import Stage
-from tests.faults.cluster import Cluster
+from bench.victims import PATIENCE, Country, country, waited
 from tests.faults.line import Pusher
-from tests.faults.place import fill, manage
+from tests.faults.place import manage
 
 PHONES, SECONDS, BACK_WITHIN = 8, 90.0, 10.0
-PATIENCE = 120.0
 GIVE_UP = 0.2
 """How often a phone that got no answer never comes again: such an exchange must be there whole or not at all."""
 BETWEEN = (1.0, 4.0)
 """Seconds of traffic between two kills."""
-
-
-@dataclass
-class Process:
-    """A process with all that it starts, in a group of its own."""
-
-    command: list[str]
-    world: dict[str, str]
-    log: Path
-    running: "subprocess.Popen[bytes] | None" = None
-
-    def start(self) -> None:
-        """Starts it; does not wait until it is ready."""
-        with self.log.open("ab") as log:
-            self.running = subprocess.Popen(
-                self.command, cwd=ROOT, env=environment(self.world), stdout=log, stderr=log, start_new_session=True
-            )
-
-    def kill(self) -> None:
-        """kill -9 of all of it."""
-        if self.running is not None:
-            with suppress(ProcessLookupError):
-                os.killpg(self.running.pid, signal.SIGKILL)
-            self.running.wait()
-
-    def kill_a_child(self, dice: random.Random) -> None:
-        """kill -9 of one that it started, which it is to replace by itself."""
-        if self.running is not None and (children := below(self.running.pid)[1:]):
-            os.kill(dice.choice(children), signal.SIGKILL)
 
 
 @dataclass
@@ -99,101 +60,6 @@ class Walker(Pusher):
         if found.status != 200 and not found.is_a_refusal_to_wait_for:
             self.wrong.append((found.status, found.body))
         return found.status == 200
-
-
-@dataclass
-class Country:
-    """Everything that runs, and how each part is killed and brought back."""
-
-    folder: Path
-    database: str
-    cluster: Cluster | None
-    address: str = ""
-    web: Process = field(init=False)
-    worker: Process = field(init=False)
-    broker: Process = field(init=False)
-    redis: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        web, redis = free_port(), free_port()
-        self.address, self.redis = f"http://127.0.0.1:{web}", f"redis://127.0.0.1:{redis}"
-        world = {
-            "DATABASE_URL": self.database,
-            "DJANGO_SETTINGS_MODULE": "tests.settings",
-            "DEBUG": "1",
-            "CACHE_URL": f"{self.redis}/1",
-            "CELERY_BROKER_URL": f"{self.redis}/0",
-        }
-        gunicorn = ["gunicorn", "backend.wsgi:application", "--bind", f"127.0.0.1:{web}", "--worker-class", "gthread"]
-        celery = ["celery", "-A", "backend.celery", "worker", "--beat", "--schedule", str(self.folder / "beat")]
-        here = [sys.executable, "-m"]
-        server = shutil.which("redis-server") or sys.exit("redis-server is missing (Debian: redis-server).")
-        keeping = ["--dir", str(self.folder), "--appendonly", "yes", "--save", ""]
-        self.web = self._process("web", [*here, *gunicorn, "--workers", "2", "--threads", "16"], world)
-        self.worker = self._process("worker", [*here, *celery, "--concurrency", "2", "--loglevel", "warning"], world)
-        self.broker = self._process("broker", [server, "--port", str(redis), "--bind", "127.0.0.1", *keeping], {})
-
-    def _process(self, name: str, command: list[str], world: dict[str, str]) -> Process:
-        return Process(command, world, self.folder / f"{name}.log")
-
-    def start(self) -> None:
-        """Starts all but the database and waits until all answer."""
-        for one in (self.broker, self.web, self.worker):
-            one.start()
-        for back in (self.broker_answers, self.web_answers, self.worker_answers):
-            waited(back)
-
-    def stop(self) -> None:
-        """Ends all but the database."""
-        for one in (self.worker, self.web, self.broker):
-            one.kill()
-
-    def web_answers(self) -> bool:
-        """The web server and the database behind it."""
-        with suppress(OSError, HTTPException), urlopen(f"{self.address}/readyz", timeout=5) as found:  # noqa: S310
-            return bool(found.status == HTTPStatus.OK)
-        return False
-
-    def broker_answers(self) -> bool:
-        """Redis takes commands."""
-        program = shutil.which("redis-cli") or sys.exit("redis-cli is missing (Debian: redis-tools).")
-        done = subprocess.run([program, "-u", self.redis, "ping"], capture_output=True, text=True, check=False)
-        return done.stdout.strip() == "PONG"
-
-    def worker_answers(self) -> bool:
-        """The worker takes what is sent over the broker."""
-        from celery import Celery  # noqa: PLC0415 -- only a soak needs it
-
-        with Celery(broker=f"{self.redis}/0") as app, suppress(Exception):
-            return bool(app.control.ping(timeout=0.5))
-        return False
-
-    def victims(self, dice: random.Random) -> dict[str, tuple[Callable[[], None], Callable[[], bool]]]:
-        """By name: how it is killed and started again, and how one sees that it is back."""
-
-        def again(process: Process) -> Callable[[], None]:
-            return lambda: (process.kill(), process.start())[-1]
-
-        found = {
-            "web": (again(self.web), self.web_answers),
-            "a web worker": (lambda: self.web.kill_a_child(dice), self.web_answers),
-            "worker": (again(self.worker), self.worker_answers),
-            "broker": (again(self.broker), lambda: self.broker_answers() and self.worker_answers()),
-        }
-        cluster = self.cluster
-        if cluster is not None:
-            found["database"] = (lambda: (cluster.kill(), cluster.start())[-1], self.web_answers)
-        return found
-
-
-def waited(back: Callable[[], bool]) -> float:
-    """Seconds until it is so; raises ``TimeoutError``."""
-    began = time.monotonic()
-    while not back():
-        if time.monotonic() > began + PATIENCE:
-            raise TimeoutError(back)
-        time.sleep(0.1)
-    return time.monotonic() - began
 
 
 @dataclass
@@ -279,27 +145,6 @@ def _verified(database: str) -> str:
     return "" if done.returncode == 0 else done.stdout + done.stderr
 
 
-@contextmanager
-def country(*, postgres: bool) -> Iterator[Country]:
-    """Everything running, on a database of its own, in a folder that is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="rembuk-chaos-", ignore_cleanup_errors=True) as folder:
-        place = Path(folder)
-        (place / "pg").mkdir()
-        place.chmod(0o755)  # PostgreSQL runs as a user of its own
-        cluster = Cluster(place / "pg") if postgres else None
-        if cluster is not None:
-            cluster.start()
-        found = Country(place, cluster.address if cluster else f"sqlite:///{place / 'rembuk.sqlite3'}", cluster)
-        try:
-            fill(found.database, PHONES)
-            found.start()
-            yield found
-        finally:
-            found.stop()
-            if cluster is not None:
-                cluster.stop()
-
-
 def figures(told: Outcome) -> list[Figure]:
     """The table's lines."""
     kinds = sorted({name for name, _seconds in told.kills})
@@ -319,7 +164,7 @@ def measure(stage: Stage, *, seconds: float = SECONDS, seed: int | None = None) 
     """A short soak; half an hour by ``seconds=1800`` on the command line."""
     chosen = random.SystemRandom().randrange(10**6) if seed is None else seed
     print(f"chaos: seed {chosen}, {seconds:.0f} s", file=sys.stderr)  # noqa: T201 -- to play it again
-    with country(postgres=stage.server is not None) as found:
+    with country(people=PHONES, postgres=stage.server is not None) as found:
         return figures(soak(found, seconds=seconds, seed=chosen))
 
 

@@ -19,7 +19,7 @@ from tests.factories.villages import LONG_AGO, assign, make_person, make_region,
 from villages.models import Assignment, Region, User, Village, VillageCode
 from villages.terms import Level, Role
 
-FIRST, A_KECAMATAN = 2001, 500
+FIRST, A_KECAMATAN, A_KABUPATEN = 2001, 500, 90
 BY_WHOM = frozenset({"user", "device"})
 """UUID columns that do not name a record or a change."""
 QUICKLY = ("PRAGMA journal_mode=OFF", "PRAGMA synchronous=OFF", "PRAGMA cache_size=-400000")
@@ -33,7 +33,8 @@ AROUND = {
 def code(number: int) -> str:
     """The code of village ``number``."""
     kecamatan, place = divmod(number, A_KECAMATAN)
-    return f"32.05.{1 + kecamatan:02}.{FIRST + place}"
+    kabupaten, kecamatan = divmod(kecamatan, A_KABUPATEN)
+    return f"32.{5 + kabupaten:02}.{1 + kecamatan:02}.{FIRST + place}"
 
 
 def seed(villages: int) -> None:

@@ -38,25 +38,21 @@ def read(wanted: Mapping[Kind, Names]) -> Iterator[Told]:
     kinds = sorted((kind for kind in wanted if wanted[kind]), key=attrgetter("name"))
     if not kinds:
         return
-    postgres = connection.vendor == "postgresql"
-    sql = " UNION ALL ".join(_select(kind, postgres=postgres) for kind in kinds)
+    how = telling.how_named(connection.vendor, (village for kind in kinds for village, _record in wanted[kind]))
+    sql = " UNION ALL ".join(_select(kind, how) for kind in kinds)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [part for kind in kinds for part in _chosen(wanted[kind], postgres=postgres)])
+        cursor.execute(sql, [part for kind in kinds for part in telling.chosen(wanted[kind], how)])
         yield from map(Told._make, cursor.fetchall())
 
 
-def _chosen(names: Names, *, postgres: bool) -> tuple[Any, Any]:
-    villages, records = [village for village, _record in names], [record for _village, record in names]
-    return (villages, records) if postgres else (telling.bare_list(set(villages)), telling.bare_list(records))
-
-
 @cache
-def _select(kind: Kind, *, postgres: bool) -> str:
+def _select(kind: Kind, how: telling.How) -> str:
+    postgres = how is not telling.How.SQLITE
     versions = "held.field_versions::text" if postgres else "held.field_versions"
     return f"""
         SELECT '{kind.name}', {telling.uuid("held.village_id", postgres=postgres)},
                {_columns(kind, postgres=postgres)}, {versions}
-        FROM {telling.named(kind.model._meta.db_table, "id", postgres=postgres)}
+        FROM {telling.named(kind.model._meta.db_table, "id", how)}
     """  # noqa: S608 -- names come from models
 
 
@@ -68,7 +64,8 @@ def moved_between(village: UUID, after: int, up_to: int, kinds: Sequence[Kind]) 
     sql = " UNION ALL ".join(_select_moved(kind, postgres=postgres) for kind in kinds)
     name = str(village)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [name if postgres else village.hex, after, up_to] * len(kinds))
+        chosen: list[Any] = [name, name, after, up_to] if postgres else [village.hex, after, up_to]
+        cursor.execute(sql, chosen * len(kinds))
         found = [Told(kind, name, *rest) for kind, *rest in cursor.fetchall()]
     found.sort(key=attrgetter("version"))
     return found
@@ -84,13 +81,17 @@ def _select_moved(kind: Kind, *, postgres: bool) -> str:
 
 
 def _newest(kind: Kind, *, postgres: bool) -> str:
-    """Joins each entry with its record, where no later entry stands; looked up one by one, as in ``telling.named``."""
-    pair = "one.village_id = entry.village_id AND one.id = entry.record"
+    """Joins each entry with its record, where no later entry stands; looked up one by one, as in ``telling.named``.
+
+    PostgreSQL is told the village once more, so that it leaves out the other parts of a split table while it plans.
+    """
     table = kind.model._meta.db_table
     if postgres:
+        pair = "one.village_id = %s::uuid AND one.id = entry.record"
         one = f'SELECT * FROM "{table}" one WHERE {pair} OFFSET 0'  # noqa: S608 -- names come from models
         return f"JOIN LATERAL ({one}) held ON held.version = entry.number"
-    return f'JOIN "{table}" held ON {pair.replace("one.", "held.")} AND held.version = entry.number'
+    pair = "held.village_id = entry.village_id AND held.id = entry.record"
+    return f'JOIN "{table}" held ON {pair} AND held.version = entry.number'
 
 
 def _columns(kind: Kind, *, postgres: bool) -> str:

@@ -10,6 +10,7 @@ from django.db import connection
 from sync import telling
 from sync.apply import Result, rejected
 from sync.kinds import Breach
+from sync.telling import How
 from sync.terms import Outcome
 
 
@@ -32,14 +33,13 @@ def of_changes(*, free: Names, closed: Names, author: str) -> Receipts:
 
     ``closed``: in villages where the author has no right any more and sees only what became of their own changes.
     """
-    postgres = connection.vendor == "postgresql"
     parts, chosen = [], []
     for mine, names in ((False, free), (True, closed)):
         if names:
-            parts.append(_select(mine=mine, postgres=postgres))
-            villages, changes = [village for village, _change in names], [change for _village, change in names]
-            lists = [villages, changes] if postgres else [telling.bare_list(set(villages)), telling.bare_list(changes)]
-            chosen += [*lists, *([_plain(author, postgres=postgres)] if mine else [])] * len(_SOURCES)
+            how = telling.how_named(connection.vendor, (village for village, _change in names))
+            parts.append(_select(how, mine=mine))
+            whose = [_plain(author, postgres=how is not How.SQLITE)] if mine else []
+            chosen += [*telling.chosen(names, how), *whose] * len(_SOURCES)
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), chosen)
         rows = cursor.fetchall()
@@ -60,11 +60,11 @@ _SOURCES = {
 
 
 @cache
-def _select(*, mine: bool, postgres: bool) -> str:
+def _select(how: How, *, mine: bool) -> str:
     """All sources; ``mine``: only what the author sent."""
-    selects = []
+    selects, postgres = [], how is not How.SQLITE
     for source, (table, author, *names) in _SOURCES.items():
-        held = telling.named(table, "change", postgres=postgres) + (f" AND held.{author} = %s" if mine else "")
+        held = telling.named(table, "change", how) + (f" AND held.{author} = %s" if mine else "")
         selects.append(f"SELECT {_told(source, *names, postgres=postgres)} FROM {held}")  # noqa: S608 -- names are ours
     return " UNION ALL ".join(selects)
 

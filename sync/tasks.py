@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import shared_task
 
 from backend.kernel import clock
-from sync import daily, parcels, uploads
+from sync import daily, parcels, partitions, uploads
 from sync.models import Rejection
 
 REJECTIONS_KEPT = timedelta(days=90)
@@ -34,3 +34,9 @@ def sweep_rejections() -> int:
 def seal_days() -> int:
     """Makes the digests of the days that ended, also of those that were left out; answers how many."""
     return daily.sweep()
+
+
+@shared_task
+def count_parts() -> int:
+    """Has PostgreSQL count its split tables as wholes; answers how many there are."""
+    return partitions.count()

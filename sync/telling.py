@@ -1,6 +1,8 @@
 """SQL fragments that write a column's value as the text of JSON; ``NULL`` where there is nothing to tell."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from typing import Any
 
 import orjson
 
@@ -42,15 +44,42 @@ def bare_list(names: Iterable[str]) -> str:
     return orjson.dumps([name.replace("-", "") for name in names]).decode()
 
 
-def named(table: str, name: str, *, postgres: bool) -> str:
+class How(Enum):
+    """The ways in which rows are named."""
+
+    SQLITE = "two lists as JSON"
+    PAIRS = "two arrays"
+    ONE_VILLAGE = "a village and an array"
+
+
+def how_named(vendor: str, villages: Iterable[str]) -> How:
+    """PostgreSQL is told a village that is the only one by itself: it plans and opens one part of a split table."""
+    if vendor != "postgresql":
+        return How.SQLITE
+    return How.ONE_VILLAGE if len(set(villages)) == 1 else How.PAIRS
+
+
+def chosen(names: Sequence[tuple[str, str]], how: How) -> tuple[Any, Any]:
+    """The parameters of ``named``, of pairs of village and name."""
+    villages, last = [village for village, _name in names], [name for _village, name in names]
+    if how is How.SQLITE:
+        return bare_list(set(villages)), bare_list(last)
+    return (last, villages[0]) if how is How.ONE_VILLAGE else (villages, last)
+
+
+def named(table: str, name: str, how: How) -> str:
     """``FROM`` and ``WHERE`` for the rows ``held`` of a table whose ``(village_id, name)`` is unique.
 
-    Parameters: villages and names. PostgreSQL looks each pair up by itself (two arrays of the same length; ``OFFSET 0``
-    keeps it from reading the whole village where its statistics are old), SQLite takes two lists as JSON.
+    Parameters: what ``chosen`` answers. PostgreSQL looks each pair up by itself (``OFFSET 0`` keeps it from reading the
+    whole village where its statistics are old), SQLite takes two lists as JSON.
     """
-    if postgres:
-        pair = f'one.village_id = wanted.village AND one."{name}" = wanted.name'
-        one = f'SELECT * FROM "{table}" one WHERE {pair} OFFSET 0'  # noqa: S608 -- names come from models
-        return f"unnest(%s::uuid[], %s::uuid[]) AS wanted(village, name) CROSS JOIN LATERAL ({one}) held WHERE true"
-    among = "IN (SELECT value FROM json_each(%s))"
-    return f'"{table}" held WHERE held.village_id {among} AND held."{name}" {among}'
+    if how is How.SQLITE:
+        among = "IN (SELECT value FROM json_each(%s))"
+        return f'"{table}" held WHERE held.village_id {among} AND held."{name}" {among}'
+    alone = how is How.ONE_VILLAGE
+    wanted = (
+        "unnest(%s::uuid[]) AS wanted(name)" if alone else "unnest(%s::uuid[], %s::uuid[]) AS wanted(village, name)"
+    )
+    pair = f'one.village_id = {"%s::uuid" if alone else "wanted.village"} AND one."{name}" = wanted.name'
+    one = f'SELECT * FROM "{table}" one WHERE {pair} OFFSET 0'  # noqa: S608 -- names come from models
+    return f"{wanted} CROSS JOIN LATERAL ({one}) held WHERE true"

@@ -15,6 +15,8 @@ WHOLE = {
     "postgresql": re.compile(r"Seq Scan on (\w+)"),
     "sqlite": re.compile(r"SCAN (\w+)"),
 }
+PART = re.compile(r"_p\d{3}$")
+"""What PostgreSQL's parts of a table end in."""
 EXPLAIN = {"postgresql": "EXPLAIN ", "sqlite": "EXPLAIN QUERY PLAN "}
 
 
@@ -53,7 +55,7 @@ def scanned(sql, params):
     with connection.cursor() as cursor:
         cursor.execute(EXPLAIN[connection.vendor] + sql, params)
         plan = "\n".join(str(line[-1]) for line in cursor.fetchall())
-    return WHOLE[connection.vendor].findall(plan)
+    return {PART.sub("", table) for table in WHOLE[connection.vendor].findall(plan)}
 
 
 def test_a_village_is_reckoned_by_index(country, read_whole):
@@ -76,4 +78,4 @@ def test_the_officers_pages_read_by_index(country, read_whole, client, dpmd, set
 def test_a_table_read_whole_would_be_seen(country):
     found = scanned("SELECT * FROM budgets_budgetitem WHERE benefit = 'x'", ())
 
-    assert found == ["budgets_budgetitem"]
+    assert found == {"budgets_budgetitem"}

@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from bench.chaos import BACK_WITHIN, country, soak
+from bench.chaos import BACK_WITHIN, PHONES, soak
+from bench.victims import country
 from tests.faults.conftest import on_postgresql
 
 pytestmark = pytest.mark.slow  # a minute of kills; half an hour of them is ``python -m bench.chaos seconds=1800``
@@ -16,7 +17,7 @@ BESIDE_OTHER_TESTS = 30.0
 
 def test_whatever_is_killed_nothing_that_was_acknowledged_is_lost():
     seed = random.SystemRandom().randrange(10**6)
-    with country(postgres=on_postgresql()) as found:
+    with country(people=PHONES, postgres=on_postgresql()) as found:
         told = soak(found, seconds=SECONDS, seed=seed)
 
     assert (told.lost, told.torn, told.wrong, told.verified) == ([], [], [], ""), f"seed {seed}: {told}"

@@ -11,10 +11,12 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from sync import tasks
 from sync.models import LedgerEntry, SyncedRecord
 from sync.verify import verify
 from tests.factories.meetings import make_whole_meeting
 from tests.factories.publications import publish_meeting
+from tests.factories.villages import make_village
 from tests.meetings.recorded import record_meeting
 
 PART = re.compile(r"_p(\d{3})$")
@@ -145,12 +147,61 @@ def test_the_history_and_the_check_of_a_village_read_one_part(siti, village, hom
     assert "sync_ledgerentry" in seen.parts
 
 
+AREA = {
+    "/petugas/": {"meetings_meeting", "meetings_session", "budgets_budgetitem"},
+    "/petugas/kabar/": {"meetings_meeting", "meetings_session", "budgets_budgetitem"},
+    "/petugas/cakupan/": {"meetings_meeting", "meetings_session"},
+    "/petugas/pemeriksaan/": {"meetings_meeting"},
+    "/petugas/pagu/": {"budgets_ceiling"},
+    "/petugas/ringkasan/": set(),
+    "/petugas/menunggu/": set(),
+    "/petugas/hp/": set(),
+    "/petugas/warga/": set(),
+    "/petugas/apb/": set(),
+    "/": set(),
+}
+"""The pages about many villages, and the tables of which they read every part that holds one (``docs/scaling.md``)."""
+
+
+def test_pages_about_many_villages_read_the_parts_of_these_tables_only(village, dpmd, client, settings):
+    settings.SECURE_SSL_REDIRECT = False
+    for number in range(2010, 2010 + 4 * settings.DATABASE_PARTITIONS):
+        make_whole_meeting(make_village(f"32.05.09.{number}", f"Desa {number}"))
+    client.force_login(dpmd.user)
+    told = {}
+    for path in AREA:
+        with watched() as seen:
+            assert client.get(path, follow=True).status_code == 200, path
+        told[path] = set(seen.parts)
+
+    assert told == AREA
+
+
+@pytest.mark.parametrize("path", ["/petugas/ringkasan/2027/{}", "/petugas/cakupan/2027/{}", "/desa/{}/"])
+def test_an_officers_page_of_one_village_reads_one_part(path, village, dpmd, client, settings, home):
+    settings.SECURE_SSL_REDIRECT = False
+    make_whole_meeting(village)
+    client.force_login(dpmd.user)
+    with watched() as seen:
+        assert client.get(path.format(village.code)).status_code == 200
+
+    assert seen.numbers <= {home}
+
+
 @pytest.mark.django_db
 def test_what_asks_for_no_village_is_seen_to_read_every_part(village):
     with watched() as seen:
         list(LedgerEntry.objects.filter(kind="meeting"))
 
     assert len(seen.parts["sync_ledgerentry"]) == settings.DATABASE_PARTITIONS
+
+
+def test_split_tables_are_counted_as_wholes_too(siti):
+    record_meeting(siti)
+    assert tasks.count_parts() == len(SPLIT)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'meetings_attendance'::regclass")
+        assert cursor.fetchone()[0] > 0
 
 
 @pytest.mark.slow  # every table is copied twice
