@@ -54,6 +54,12 @@ def _sign_in(world: World, device: str) -> Ask:
     return Ask(json.dumps(said).encode())
 
 
+def _first_sign_in(world: World, device: str) -> Ask:
+    """Somebody else's name with a code that nobody was given."""
+    said = {"username": "siti", "code": "ABCD-EFGH-JKMN", "password": "kuda hijau lompat pagar"}
+    return Ask(json.dumps({**said, "device": {"id": device, "name": "HP"}}).encode())
+
+
 def _cut_off(world: World, _device: str) -> Ask:
     return Ask(names={"number": world.device}, query="?lost=true")
 
@@ -117,6 +123,7 @@ def _push(world: World, _device: str) -> Ask:
 FINE = ""
 OPERATIONS: dict[tuple[str, str], Operation] = {
     ("post", "/api/auth/login"): Operation(_sign_in, (401, "credentials_invalid"), open=True),
+    ("post", "/api/auth/first"): Operation(_first_sign_in, (401, "credentials_invalid"), open=True),
     ("post", "/api/auth/logout"): Operation(_plain, (204, FINE)),
     ("post", "/api/auth/logoutall"): Operation(_plain, (204, FINE)),
     ("get", "/api/auth/devices"): Operation(_plain, (200, FINE)),

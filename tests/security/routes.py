@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.security.cast import DESK, OF_THE_VILLAGE, RECORDERS
 
 REVIEWERS = ("bu_camat", "dpmd")
+MANAGERS = (*REVIEWERS, "administrator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,9 @@ OPEN = Case(canary=False)
 """For anybody; nothing that is not public may stand there."""
 _MEETING = Case(acts=REVIEWERS)
 _PUBLISHED = Case(sees=DESK, canary=False, names={"meeting": "published", "form": ":docx"})
+_MEMBER = {"person": "member"}
+_GARUT = {"kabupaten": ":32.05"}
+_EXCUSED = {"code": "x", "key": "x", "reason": "Sudah diperiksa."}
 DESK_CASES: dict[str, Case] = {
     "desk:queue": Case(sees=DESK, canary=False, lists=True),
     "desk:coverage": Case(sees=DESK, canary=False, lists=True),
@@ -70,12 +74,14 @@ DESK_CASES: dict[str, Case] = {
     "waiting:held_one": Case(sees=DESK, acts=REVIEWERS, sends={"decision": "dismiss", "reason": "Sudah dicatat."}),
     "waiting:phones": Case(sees=DESK, lists=True),
     "waiting:phone": Case(sees=DESK, acts=("bu_camat", "dpmd", "administrator")),
+    "waiting:silent": Case(sees=DESK, canary=False, lists=True),
     "waiting:bundle": Case(sees=(*RECORDERS, *DESK), canary=False, lists=True),
     "voices:queue": Case(sees=OF_THE_VILLAGE, canary=False, lists=True),
     "voices:one": Case(sees=OF_THE_VILLAGE, acts=RECORDERS, sends={"decision": "decline", "reason": "Sudah ada."}),
     "apb:years": Case(sees=OF_THE_VILLAGE, canary=False, lists=True),
     "apb:one": Case(sees=OF_THE_VILLAGE, acts=RECORDERS, sends={"decision": "revise", "seen": "1"}),
     "apb:history": Case(sees=OF_THE_VILLAGE),
+    "apb:excuse": Case(acts=REVIEWERS, sends=_EXCUSED),
     "apb:add_work": Case(sees=RECORDERS, acts=RECORDERS, canary=False, sends={"decision": "save", "code": "1.1.01"}),
     "apb:work": Case(sees=RECORDERS, acts=RECORDERS, names={"thread": "work"}, sends={"decision": "delete"}),
     "apb:add_line": Case(sees=RECORDERS, acts=RECORDERS, canary=False, sends={"decision": "save", "account": "4.1.1"}),
@@ -88,8 +94,24 @@ DESK_CASES: dict[str, Case] = {
     "tables:plan": Case(sees=OF_THE_VILLAGE, acts=RECORDERS),
     "tables:treasury": Case(sees=OF_THE_VILLAGE),
     "tables:preview": Case(sees=("siti",), acts=("siti",), sends={"putusan": "batal"}),
+    "people:index": Case(sees=MANAGERS, canary=False, lists=True),
+    "people:bring": Case(sees=("administrator",), canary=False, lists=True),
+    "people:template": Case(sees=("administrator",), canary=False, lists=True),
+    "people:preview": Case(
+        sees=("administrator",), acts=("administrator",), names={"table": "roster"}, sends={"putusan": "batal"}
+    ),
+    "people:slips": Case(lists=True, sends={"orang": "{member}"}),
+    "people:person": Case(sees=MANAGERS, canary=False, names=_MEMBER),
+    "people:reset": Case(acts=MANAGERS, names=_MEMBER),
+    "people:end": Case(acts=("administrator",), names=_MEMBER, sends={"sampai": "2040-01-01"}),
+    "people:hand_over": Case(sees=("administrator",), acts=("administrator",), canary=False, names=_MEMBER),
+    "people:setup": Case(sees=("dpmd", "administrator"), canary=False, lists=True),
+    "people:terms": Case(sees=("dpmd", "administrator"), acts=("dpmd", "administrator"), canary=False, names=_GARUT),
+    "people:rules": Case(sees=("dpmd", "administrator"), acts=("dpmd", "administrator"), canary=False, names=_GARUT),
     "money_desk:area": Case(sees=DESK, canary=False, lists=True),
     "money_desk:village": Case(sees=OF_THE_VILLAGE, canary=False),
+    "money_desk:excuse": Case(acts=REVIEWERS, sends=_EXCUSED),
+    "money_desk:reckon": Case(lists=True),
 }
 ANYBODY: dict[str, Case] = {
     "api:api-root": OPEN,
@@ -99,7 +121,9 @@ ANYBODY: dict[str, Case] = {
     "app/<path:path>": Case(canary=False, names={"path": ":sw.js"}),
     "healthz": OPEN,
     "readyz": OPEN,
+    "metrics": OPEN,
     "entrance:sign_in": OPEN,
+    "entrance:first": OPEN,
     "entrance:code": OPEN,
     "entrance:second_factor": OPEN,
     "entrance:password": OPEN,

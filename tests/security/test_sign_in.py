@@ -240,7 +240,7 @@ def test_the_administration_has_no_door_of_its_own(client, bu_camat):
     asked = client.get("/admin/", follow=True)
     tried = client.post("/admin/login/", {"username": "root", "password": PASSWORD})
 
-    assert asked.redirect_chain[-1][0] == "/petugas/masuk/?next=%2Fadmin%2F"
+    assert asked.redirect_chain[-1][0] == "/petugas/masuk/?next=/admin/"
     assert "_auth_user_id" not in client.session
     assert tried.status_code == 302
     client.post(DESK, {"username": "root", "password": PASSWORD, "next": "/admin/"})

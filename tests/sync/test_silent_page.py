@@ -68,9 +68,10 @@ def test_one_phone_that_came_is_enough(office, siti, dadang):
     assert names(office.get(PAGE)) == []
 
 
-def test_it_says_why_the_last_try_failed_until_one_succeeds(office, siti, time_machine_at):
+def test_it_says_why_the_last_try_failed_until_one_succeeds(office, siti, bu_camat, time_machine_at):
     siti.phone.sync(unsent={"changes": 4, "files": 1})
     with time_machine_at(timedelta(days=10)):
+        office.force_login(bu_camat.user)
         silent = office.get(PAGE).content.decode()
         too_old = siti.phone.post(siti.phone.request(schema=0))
         told = office.get(PAGE).content.decode()
