@@ -8,7 +8,7 @@
   if (able) return;
   var place = document.getElementById('app');
   place.removeAttribute('id');
-  place.innerHTML = '';
+  place.textContent = '';
   function say(tag, text) {
     var made = document.createElement(tag);
     made.appendChild(document.createTextNode(text));
