@@ -18,10 +18,9 @@ from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
 from backend import first_sign_in, second_factor
-from backend.auth import SALT, OwnPasswordNeeded, TooManyTries, Uncounted, sign_in
+from backend.auth import OwnPasswordNeeded, TooManyTries, Uncounted, desk_of, sign_in
 from backend.kernel.problems import Problem
 from sync import devices
-from villages.board.callers import address_of
 from villages.codes import LIFE
 
 NOT_RIGHT = 422
@@ -37,9 +36,8 @@ class SignInForm(AuthenticationForm):
         request = self.request
         if not isinstance(request, HttpRequest) or not username or not password:
             raise ValidationError(_("Isi nama pengguna dan kata sandi."))
-        place = f"desk:{address_of(request, SALT)}"
         try:
-            user = sign_in(request, username=username, password=password, place=place)
+            user = sign_in(request, username=username, password=password, place=desk_of(request))
         except Problem as refusal:
             self.refusal = refusal
             raise ValidationError(str(refusal.title), code=refusal.code) from None

@@ -9,10 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from backend.auth import SALT, CredentialsInvalid, OwnPasswordNeeded, sign_in
+from backend.auth import CredentialsInvalid, OwnPasswordNeeded, desk_of, sign_in
 from backend.kernel.problems import Problem
 from villages import codes
-from villages.board.callers import address_of
 from villages.models import User
 
 
@@ -48,7 +47,7 @@ def first(request: HttpRequest) -> HttpResponse:
     try:
         if given["password"] != request.POST.get("again", ""):
             raise PasswordsDiffer
-        exchange(request, **given, place=f"desk:{address_of(request, SALT)}")
+        exchange(request, **given, place=desk_of(request))
     except Problem as refusal:
         answer = render(request, "registration/first.html", {**shown, "refusal": refusal}, status=refusal.status)
         for name, value in refusal.headers.items():
