@@ -1,7 +1,7 @@
 /** Brings the colleagues' files that this phone carries to the server, piece by piece. */
 
 import type { Counts, Receipt, Session, Store } from '../store';
-import type { ParcelRecord } from '../store/database';
+import type { ParcelRecord } from '../store/layout';
 import { ask, REAL_WIRE, type Reply, type Wire } from './http';
 import { type Outcome, outcomeOf, WELL } from './outcome';
 

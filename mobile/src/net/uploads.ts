@@ -1,7 +1,7 @@
 /** Photo bytes by tus 1.0.0: small chunks, resumed from where the server is. */
 
 import type { Store } from '../store';
-import type { FileRecord } from '../store/database';
+import type { FileRecord } from '../store/layout';
 import { mayGo } from '../store/originals';
 import { backoff } from './backoff';
 import { ask, REAL_WIRE, type Reply, type Wire } from './http';

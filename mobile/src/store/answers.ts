@@ -4,7 +4,8 @@ import { effective, fold, onWire, type Queued, rebase } from '../core/changes';
 import { defaultsOf } from '../core/records';
 import type { Doc, FieldError, Json, KindName, Uuid, Village } from '../core/types';
 import { dropSettled, letGo } from './attention';
-import { dropFile, type Tx, type Waiting } from './database';
+import { dropFile, type Tx } from './database';
+import type { Waiting } from './layout';
 import { type Base, inVillage } from './rows';
 import { openWorkspace, type Workspace } from './workspace';
 

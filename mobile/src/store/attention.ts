@@ -1,7 +1,8 @@
 /** What waits for a person, and what of it was decided elsewhere. */
 
 import type { Json, Uuid } from '../core/types';
-import { dropFile, type Reading, type StoredRow, type Tx, type Waiting } from './database';
+import { dropFile, type Reading, type Tx } from './database';
+import type { StoredRow, Waiting } from './layout';
 import { baseOf, refresh } from './rows';
 import type { Decided } from './types';
 

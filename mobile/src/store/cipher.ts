@@ -1,7 +1,7 @@
 /** What lies on the disk of a value: its index in clear, the rest as bytes that only the data key opens. */
 
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js';
-import type { Name } from './database';
+import type { Name } from './layout';
 
 const NONCE = 24;
 export const KEY_BYTES = 32;

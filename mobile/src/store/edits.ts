@@ -3,7 +3,8 @@
 import { difference, fold, makeChange, onWire, type Queued, UNDO_MS } from '../core/changes';
 import { parentOf } from '../core/records';
 import { type Doc, KIND_NAMES, type KindName, type Uuid } from '../core/types';
-import { dropFile, type FileRecord, type StoredRow, type Tx, type Waiting } from './database';
+import { dropFile, type Tx } from './database';
+import type { FileRecord, StoredRow, Waiting } from './layout';
 import { type Base, baseOf, derive, emptyBase, keep, refresh, refreshById, under } from './rows';
 import type { Decision, Edit } from './types';
 

@@ -3,7 +3,7 @@
 import type { FieldError, Json, Uuid } from '../core/types';
 import { type Answer, applyAnswer } from './answers';
 import { keepDecided, keepTold, knowsHeld, waitsElsewhere } from './attention';
-import type { FileRecord, ParcelRecord, Waiting } from './database';
+import type { FileRecord, ParcelRecord, Waiting } from './layout';
 import type { Memory } from './memory';
 import { disown, noteParcel, pieceOf, waitingParcels } from './parcels';
 import { dueFiles, noteFile, photoBytes } from './photos';

@@ -4,7 +4,6 @@ import { counting } from '../core/ids';
 import { parentOf } from '../core/records';
 import type { AccountCode, Json, Row, Village } from '../core/types';
 import { putAside } from './attention';
-import type { StoredRow } from './database';
 import {
   dropRejectedChange,
   mendRejected,
@@ -14,8 +13,10 @@ import {
   settleConflict,
 } from './edits';
 import { createEngine } from './engine';
+import type { StoredRow } from './layout';
 import { createLock } from './lock';
-import { type Memory, openMemory, type Surroundings } from './memory';
+import type { Memory, Surroundings } from './memory';
+import { openMemory } from './opening';
 import { askOriginals, originalState } from './originals';
 import { overview } from './overview';
 import { createParcels } from './parcels';
@@ -30,12 +31,14 @@ import {
 } from './photos';
 import { getRow, listRows, toRow } from './rows';
 import { sealedFiles } from './sealed';
-import type { Outbox, Session, Store } from './types';
+import type { Store } from './store';
+import type { Outbox, Session } from './types';
 
 export { type Closing, onClosing } from './closing';
 export type { Engine } from './engine';
 export { forget } from './forget';
 export { NOT_SIGNED_IN } from './memory';
+export type { Store } from './store';
 export * from './types';
 
 const REAL: Surroundings = {

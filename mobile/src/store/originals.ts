@@ -1,8 +1,9 @@
 /** The camera's own files: kept beside the small photos, sent on Wi-Fi, the first to go where room is short. */
 
 import type { Uuid } from '../core/types';
-import type { FileRecord, Reading, Tx } from './database';
-import type { Picture } from './photos';
+import type { Reading, Tx } from './database';
+import type { FileRecord } from './layout';
+import type { Picture } from './types';
 
 const MARK = '+';
 const ASKED_MS = 10 * 60 * 1000;

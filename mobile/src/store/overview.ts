@@ -2,7 +2,8 @@
 
 import { isDraft, type Queued } from '../core/changes';
 import { decidedSince } from './attention';
-import type { Reading, Waiting } from './database';
+import type { Reading } from './database';
+import type { Waiting } from './layout';
 import { waitingFiles } from './photos';
 import type { Conflict, Held, Outbox } from './types';
 

@@ -2,7 +2,8 @@
 
 import { carriable, onWire, type Queued } from '../core/changes';
 import type { Json } from '../core/types';
-import type { FileRecord, ParcelRecord, Reading, Tx } from './database';
+import type { Reading, Tx } from './database';
+import type { FileRecord, ParcelRecord } from './layout';
 import type { Memory } from './memory';
 import { waitingFiles } from './photos';
 import type { LastFile, Load, Parcel, Parcels } from './types';

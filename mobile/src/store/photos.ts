@@ -1,24 +1,12 @@
 /** Photos: the record and its bytes, saved together and kept until the server has verified them. */
 
 import type { Doc, Uuid } from '../core/types';
-import {
-  type FileRecord,
-  giveOriginals,
-  layReserve,
-  type Reading,
-  type StoredRow,
-  type Tx,
-} from './database';
+import { giveOriginals, layReserve, type Reading, type Tx } from './database';
 import { type Pen, saveEdit } from './edits';
+import type { FileRecord, StoredRow } from './layout';
 import type { Memory } from './memory';
 import { mayGo, photoOf, putOriginal } from './originals';
-import { type PhotoWay, STORAGE_FULL } from './types';
-
-export interface Picture {
-  readonly bytes: ArrayBuffer;
-  readonly sha256: string;
-  readonly media_type: string;
-}
+import { type PhotoWay, type Picture, STORAGE_FULL } from './types';
 
 /** Longer than any wait that this app orders; a clock that was set back must not hold a photo for ever. */
 const MOST_WAIT_MS = 10 * 60 * 1000;

@@ -3,7 +3,8 @@
 import { effective, type Queued } from '../core/changes';
 import { fieldsOf } from '../core/records';
 import type { Doc, KindName, Row, Trouble, Uuid } from '../core/types';
-import type { Reading, StoredRow, Tx, Waiting } from './database';
+import type { Reading, Tx } from './database';
+import type { StoredRow, Waiting } from './layout';
 import type { ListFilter } from './types';
 
 /** The part of a stored row that only the server's answers (and a first save) decide. */

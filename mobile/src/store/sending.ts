@@ -3,7 +3,8 @@
 import { nextBatch, onWire, type Queued } from '../core/changes';
 import type { Change, FieldError, Uuid } from '../core/types';
 import { type Access, distrust, vouchForNothing } from './answers';
-import { dropFile, type FileRecord, type Reading, type Tx } from './database';
+import { dropFile, type Reading, type Tx } from './database';
+import type { FileRecord } from './layout';
 import { photoOf } from './originals';
 import { wipeDelivered } from './parcels';
 import { baseOf, refresh, refreshById } from './rows';

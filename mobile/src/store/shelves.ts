@@ -2,7 +2,7 @@
 
 import type { IDBPIndex, IDBPObjectStore, IDBPTransaction, IndexNames } from 'idb';
 import type { Cipher } from './cipher';
-import type { Layout, Name } from './database';
+import type { Layout, Name } from './layout';
 
 type Raw<N extends Name> = IDBPObjectStore<Layout, Name[], N, 'readwrite'>;
 type RawIndex<N extends Name, I extends IndexNames<Layout, N>> = IDBPIndex<

@@ -5,7 +5,8 @@
 
 import type { Queued } from '../core/changes';
 import type { Change, Uuid } from '../core/types';
-import type { StoredRow, Tx, Waiting } from './database';
+import type { Tx } from './database';
+import type { StoredRow, Waiting } from './layout';
 import { type Base, baseOf, derive, emptyBase } from './rows';
 
 type Named = Pick<Change, 'kind' | 'record' | 'village'>;

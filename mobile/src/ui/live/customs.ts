@@ -4,7 +4,8 @@ import type { MeetingDoc } from '../../core/records';
 import type { Customs, Json, Uuid } from '../../core/types';
 import type { Element } from '../../core/words';
 import { callThings } from '../../i18n';
-import { CUSTOMS, type KeptCustoms, type Store } from '../../store/types';
+import type { Store } from '../../store/store';
+import { CUSTOMS, type KeptCustoms } from '../../store/types';
 
 const customs = signal<readonly Customs[]>([]);
 let etag: string | undefined;

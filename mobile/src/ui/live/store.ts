@@ -1,5 +1,5 @@
 /** The phone's memory, set once by main before anything is drawn. */
-import type { Store } from '../../store/types';
+import type { Store } from '../../store/store';
 
 let opened: Store | undefined;
 
