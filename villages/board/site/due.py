@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from backend.kernel import clock
-from villages.board.site import leaves
+from villages.board import drawing
 from villages.models import BoardFiles, Publication
 from villages.terms import ZONE_NAMES
 
@@ -80,7 +80,7 @@ def _changed() -> QuerySet[BoardFiles]:
 
 
 def _not_looked_at() -> Q:
-    due = Q(looked_on__isnull=True) | ~Q(drawn_with=leaves.drawn_with())
+    due = Q(looked_on__isnull=True) | ~Q(drawn_with=drawing.of_pages())
     for zone, name in ZONE_NAMES.items():
         due |= Q(village__zone=zone, looked_on__lt=clock.today(ZoneInfo(name)))
     return due

@@ -19,15 +19,8 @@ from villages.board.sections import Leaf
 from villages.models import DailyDigest, LocalTerms, Publication, Village
 from villages.rules import KABUPATEN
 
-SUFFIXES = (".py", ".html", ".css")
-DRAWN_WITH = ("django",)
 KEY = 16
 """Letters of a digest that are kept."""
-
-
-def drawn_with() -> str:
-    """What draws the pages now."""
-    return drawing.fingerprint(SUFFIXES, DRAWN_WITH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +38,7 @@ def of(home: Village) -> dict[str, Keyed]:
     """
     place = places.place_of(home)
     published = list(Publication.objects.filter(village=home).order_by("number"))
-    shared = canonical.digest([drawn_with(), place.snapshot(), _words(place.terms), home.complaint_contact])
+    shared = canonical.digest([drawing.of_pages(), place.snapshot(), _words(place.terms), home.complaint_contact])
     own = _own(place, published) if published else iter(())
     further = (leaf for section in sections.every() for leaf in section.leaves(place, published))
     leaves = [*own, *(further if published else ())]

@@ -11,7 +11,7 @@ from django.urls import resolve, reverse
 from django.urls.exceptions import Resolver404
 
 from backend.kernel import clock
-from villages.board import places
+from villages.board import drawing, places
 from villages.board.answers import WHOLE
 from villages.board.site import due, leaves, store
 from villages.board.site.serving import FRESH
@@ -43,7 +43,7 @@ def bring_up_to_date(village: UUID, *, anew: bool = False) -> Counter[str] | Non
             page = wanted[address]
             drawn[address] = drawn[page.same_as] if page.same_as in drawn else answer_of(address, home)
             done[_keep(row, address, page.key, drawn[address], before=known.get(address, NOBODY_KNOWS)[1])] += 1
-        row.made, row.looked_on, row.drawn_with = row.wanted, clock.today(home.timezone), leaves.drawn_with()
+        row.made, row.looked_on, row.drawn_with = row.wanted, clock.today(home.timezone), drawing.of_pages()
         row.taken_until = None
         row.save(update_fields=["made", "looked_on", "drawn_with", "taken_until", *(["pages"] if old else [])])
         return done

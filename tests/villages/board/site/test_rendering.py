@@ -8,9 +8,9 @@ import pytest
 
 from backend.kernel import clock
 from tests.factories.meetings import make_meeting, make_whole_meeting
-from villages.board import digests
+from villages.board import digests, drawing
 from villages.board.publish import withdraw
-from villages.board.site import due, leaves, rendering, store
+from villages.board.site import due, rendering, store
 from villages.models import BoardFiles, LocalTerms, Publication, Region, Village, VillageCode
 
 HOME = "/desa/32.05.09.2006/"
@@ -262,7 +262,7 @@ def test_after_an_upgrade_every_page_is_drawn_and_none_written_that_looks_the_sa
 ):
     first = render(village)
     assert due.behind(most=9) == []
-    monkeypatch.setattr(leaves, "drawn_with", lambda: "newer")
+    monkeypatch.setattr(drawing, "of_pages", lambda: "newer")
 
     assert due.behind(most=9) == [village.pk]
     assert render(village) == {"same": first["written"], "absent": 1}
