@@ -113,6 +113,7 @@ def cluster() -> Iterator[tuple[str, int]]:
     try:
         subprocess.run([*_program("initdb"), *words], check=True, stdout=subprocess.DEVNULL, cwd=folder, **as_whom)
         command = [*_program("postgres"), "-D", str(data), "-p", str(port), "-k", str(folder), "-h", "127.0.0.1"]
+        command += ["-c", "log_min_messages=fatal"]  # its checkpoints would bury the table
         with running(command, port=port, world={}, stop=signal.SIGINT, **as_whom) as pid:
             _await_answers(port)
             yield f"postgres://postgres@127.0.0.1:{port}", pid
