@@ -59,7 +59,7 @@ def count_requests(get_response: Callable[[HttpRequest], HttpResponse]) -> Calla
     def answer(request: HttpRequest) -> HttpResponse:
         begun = perf_counter()
         found = get_response(request)
-        first = request.path_info.split("/", 2)[1]
+        first = request.path_info.strip("/").partition("/")[0]  # ``OPTIONS *`` asks for no path
         if first not in OWN:
             area = first if first in AREAS else BOARD
             REQUESTS.labels(area, f"{found.status_code // 100}xx").inc()

@@ -95,3 +95,9 @@ def test_only_who_is_meant_may_read(client, settings):
     assert asked(**{"X-Forwarded-For": "127.0.0.1, 203.0.113.9"}) == 403
     assert asked(**{"X-Forwarded-For": "203.0.113.9, 127.0.0.1"}) == 200
     assert asked() == 403
+
+
+def test_a_request_for_no_path_is_refused_like_any_other(client):
+    answer = client.options("/", PATH_INFO="*")
+
+    assert answer.status_code in (404, 405)
