@@ -16,6 +16,7 @@ from prometheus_client.multiprocess import MultiProcessCollector
 
 from backend.answers import problem_response
 from backend.figures import Standing
+from villages.board.callers import named_address
 
 AREAS = ("api", "app", "petugas", "admin")
 BOARD, OWN = "board", frozenset({"healthz", "readyz", "metrics"})
@@ -43,12 +44,10 @@ def _has_token(request: HttpRequest) -> bool:
 
 
 def _is_near(request: HttpRequest) -> bool:
-    """The address that connects; behind a proxy of ours, the last one that it names."""
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.BEHIND_PROXY:
-        address = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    """Whether a listed network asks; behind a proxy that names nobody, the proxy's own address opens nothing."""
     try:
-        return any(ip_address(address) in ip_network(one, strict=False) for one in settings.METRICS_FROM)
+        address = ip_address(named_address(request))
+        return any(address in ip_network(one, strict=False) for one in settings.METRICS_FROM)
     except ValueError:
         return False
 

@@ -18,8 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from redis.exceptions import RedisError
 
 from backend.kernel import clock
+from backend.kernel.counting import one_more
 from backend.kernel.problems import Problem
-from villages.board.callers import address_of, from_elsewhere, one_more
+from villages.board.callers import address_of, from_elsewhere
 from villages.models import Village
 
 SALT = "budgets.gate"

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from redis.exceptions import RedisError
 
 from backend.kernel.actor import Actor
+from backend.kernel.counting import one_more
 from backend.kernel.problems import Problem
 
 MOST_MISSES = 20
@@ -37,14 +38,8 @@ def let_in(actor: Actor) -> None:
 
 def let_lost_in(device: UUID) -> None:
     """Counts a request of a lost phone; raises ``SlowDown`` after too many. Where the cache is gone, it is let in."""
-    key = f"sealed-from:{device}"
     with suppress(RedisError):
-        cache.add(key, 0, WINDOW)
-        try:
-            count = cache.incr(key)
-        except ValueError:  # the window ended between the two
-            return
-        if count > MOST_SEALED:
+        if one_more(f"sealed-from:{device}", WINDOW) > MOST_SEALED:
             raise SlowDown(retry_after=WINDOW)
 
 

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.cache import cache
 
 from backend.kernel import clock
-from villages.board import papers, passages
-from villages.board.opendata import areas, making
+from villages.board import areas, papers, passages
+from villages.board.opendata import making
 from villages.board.site import due, rendering
 from villages.models import Publication
 

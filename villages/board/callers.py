@@ -1,9 +1,8 @@
-"""Who asks without an account, as the cache may know it, and how often."""
+"""Who asks without an account: from which address, and as the cache may know it."""
 
 from ipaddress import ip_address, ip_network
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
@@ -16,24 +15,19 @@ def from_elsewhere(request: HttpRequest) -> bool:
     return request.headers.get("Sec-Fetch-Site", "same-origin") not in SAME_SITE
 
 
+def named_address(request: HttpRequest) -> str:
+    """The address that connects; behind a proxy of ours, the last one that it names, empty where it names none."""
+    if settings.BEHIND_PROXY:
+        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
 def address_of(request: HttpRequest, salt: str) -> str:
     """The address as the cache may know it: nobody reads it back. Of IPv6 the network, since one house has them all."""
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.BEHIND_PROXY:
-        address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
+    address = named_address(request) or request.META.get("REMOTE_ADDR", "")
     try:
         if ip_address(address).version == IPV6:
             address = str(ip_network(f"{address}/64", strict=False))
     except ValueError:
         address = ""
     return salted_hmac(salt, address).hexdigest()
-
-
-def one_more(name: str, span: int) -> int:
-    """Counts one more under ``name``, which is forgotten ``span`` seconds after the first; answers how many."""
-    cache.add(name, 0, span)
-    try:
-        return cache.incr(name)
-    except ValueError:  # its time ended between the two
-        cache.set(name, 1, span)
-        return 1

@@ -8,9 +8,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from villages.board import areas
 from villages.board.answers import missing, page, public
-from villages.board.opendata import areas
-from villages.board.opendata.areas import Area
+from villages.board.areas import Area
 from villages.models import Region
 from villages.terms import Level
 

@@ -17,9 +17,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from redis.exceptions import RedisError
 
+from backend.kernel.counting import one_more
 from villages.board import judging, seals, verifikasi
 from villages.board.answers import HOUR, WHOLE, page, public
-from villages.board.callers import address_of, from_elsewhere, one_more
+from villages.board.callers import address_of, from_elsewhere
 from villages.board.dossier import LANGUAGE
 from villages.board.judging import Judgement
 from villages.terms import Brought

@@ -7,7 +7,8 @@ from tests.factories.meetings import make_item, make_whole_meeting
 from tests.factories.villages import make_village
 from tests.villages.opendata.reading import csv_rows, got
 from villages import tasks
-from villages.board.opendata import areas, making
+from villages.board import areas
+from villages.board.opendata import making
 from villages.board.publish import withdraw
 from villages.models import Region, VillageCode
 

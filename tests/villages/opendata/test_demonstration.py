@@ -8,7 +8,8 @@ from django.db import connection
 from budgets.models import Proposal
 from meetings.models import AgendaItem, Attendance, Meeting, Photo, Signature
 from tests.villages.opendata.reading import said
-from villages.board.opendata import areas, making
+from villages.board import areas
+from villages.board.opendata import making
 from villages.models import User
 
 

@@ -20,10 +20,10 @@ from django.core.files.storage import default_storage
 from django.utils import translation
 
 from backend.kernel import clock
-from villages.board import drawing
+from villages.board import areas, drawing
+from villages.board.areas import AT_A_TIME, Area, State
 from villages.board.dossier import LANGUAGE
-from villages.board.opendata import areas, core, schemas, writers
-from villages.board.opendata.areas import AT_A_TIME, Area, State
+from villages.board.opendata import core, schemas, writers
 from villages.board.opendata.tables import Export, Listing, Package, Row, Scope, Table
 from villages.board.spreadsheet import XLSX
 from villages.models import Publication

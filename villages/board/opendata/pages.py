@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from django.views.decorators.http import require_http_methods
 
-from villages.board import places
+from villages.board import areas, places
 from villages.board.answers import HOUR, MINUTE, missing, page, public
+from villages.board.areas import Area
 from villages.board.dossier import LANGUAGE
-from villages.board.opendata import areas, core, making, schemas
-from villages.board.opendata.areas import Area
+from villages.board.opendata import core, making, schemas
 from villages.board.opendata.making import Made, Stored
 from villages.board.opendata.tables import Listing
 

@@ -1,0 +1,16 @@
+"""How often something was tried of late, for whoever has to say when it is too often."""
+
+from django.core.cache import cache
+
+
+def one_more(name: str, span: int) -> int:
+    """Counts one more under ``name``, which is forgotten ``span`` seconds after the first; answers how many.
+
+    Raises ``RedisError`` where the cache is gone: each caller decides whether that lets people in.
+    """
+    cache.add(name, 0, span)
+    try:
+        return cache.incr(name)
+    except ValueError:  # its time ended between the two
+        cache.set(name, 1, span)
+        return 1
