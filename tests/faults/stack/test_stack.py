@@ -135,7 +135,7 @@ def test_while_the_database_is_down_the_last_known_pages_are_shown_and_say_so(st
         before = warga.get(SEARCH)
         stage.cluster.stop()
         try:
-            wait_until(lambda: warga.get(SEARCH).headers["Warning"], "the page did not grow old")
+            wait_until(lambda: warga.get(SEARCH).headers["Warning"], "the page did not grow old", READY_WITHIN)
             old, home = warga.get(SEARCH), warga.get(published.home)
             phone = warga.ask("POST", "/api/sync/v1/exchange", b"{}", {**JSON, "Authorization": "Token " + "x" * 64})
         finally:
