@@ -64,6 +64,13 @@ def test_every_variable_of_the_example_is_documented():
     assert [name for name in named if f"`{name}`" not in PAGE] == []
 
 
+def test_the_docs_call_commands_that_there_are():
+    called = set(re.findall(r"manage\.py ([a-z_]+)", PAGE))
+
+    assert len(called) > 15
+    assert called - set(get_commands()) == set()
+
+
 def test_gunicorn_reads_its_settings():
     done = subprocess.run(
         [sys.executable, "-m", "gunicorn", "--check-config", "--config", "deploy/gunicorn.conf.py", "backend.wsgi"],

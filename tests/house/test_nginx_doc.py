@@ -1,11 +1,14 @@
 """The nginx configuration of the docs says of a file what Django says of the page."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError
 
+from backend import answers
 from villages.board.answers import HOUR, MINUTE
 from villages.board.documents import DAY
 
@@ -39,3 +42,20 @@ def test_ages_are_djangos():
         "~/foto/": HOUR,
         "~/(bacaan/|dokumen/[^/]+)$": DAY,
     }
+
+
+def test_what_nginx_tells_a_phone_is_what_django_would_tell_it():
+    told = {body["code"]: body for body in map(json.loads, re.findall(r"return \d+ '(\{.*\})';", CONF))}
+    ours = [answers._of_database(None, OperationalError()), answers._of_size(None, None)]
+
+    assert told.keys() == {"unavailable", "too_large", "https_only"}
+    for body in (json.loads(one.content) for one in ours):
+        assert told[body["code"]] == body
+    for body in told.values():
+        assert (body["type"], body["error"]) == (f"urn:rembuk:problem:{body['code']}", body["code"])
+
+
+def test_nginx_takes_a_little_more_than_django_so_that_django_refuses_in_words():
+    most = int(re.search(r"client_max_body_size (\d+)m;", CONF)[1]) * 1024 * 1024
+
+    assert settings.UPLOAD_LIMIT < most <= settings.UPLOAD_LIMIT + 1024 * 1024

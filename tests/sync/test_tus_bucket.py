@@ -1,43 +1,16 @@
 """Photographs in an S3-compatible bucket: while it is there, and while it is not."""
 
 import os
-import signal
-import sys
-from contextlib import ExitStack
-from pathlib import Path
 
-import boto3
 import pytest
 from django.core.files.storage import default_storage
 
 from backend.settings.files import bucket
-from bench.machine import free_port, running
 from sync.models import Blob
+from tests.faults.bucket import KEYS, NAME, Store
 from tests.sync.test_tus import Tus
 
 pytestmark = pytest.mark.django_db
-
-NAME = "foto"
-KEYS = {"access_key": "uji", "secret_key": "uji"}
-
-
-class Store:
-    """moto's S3 in a process of its own; it forgets everything when it stops."""
-
-    def __init__(self) -> None:
-        self.port, self.life = free_port(), ExitStack()
-        self.address = f"http://127.0.0.1:{self.port}"
-
-    def start(self):
-        command = [str(Path(sys.executable).with_name("moto_server")), "-H", "127.0.0.1", "-p", str(self.port)]
-        self.life.enter_context(running(command, port=self.port, world={}, stop=signal.SIGKILL))
-        door = {"aws_access_key_id": "uji", "aws_secret_access_key": "uji", "region_name": "us-east-1"}
-        client = boto3.client("s3", endpoint_url=self.address, **door)
-        client.create_bucket(Bucket=NAME)
-        client.close()
-
-    def stop(self):
-        self.life.close()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import os
 import shutil
 import socket
 import subprocess
-import threading
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -15,6 +14,7 @@ import redis
 from kombu import Connection
 
 from tests.faults.place import free_port
+from tests.faults.wire import Wire
 
 QUEUES = ("uploads", "documents", "checks", "mail", "boards")
 PATIENCE = 20
@@ -75,42 +75,14 @@ class Rabbit:
     def __init__(self, _folder: Path) -> None:
         self.prefix = f"test-{uuid4().hex[:8]}-"
         self.there = urlsplit(os.environ.get("TEST_AMQP", "amqp://guest:guest@127.0.0.1:5672//"))
-        self.port = free_port()
-        self.url = f"amqp://{self.there.username}:{self.there.password}@127.0.0.1:{self.port}//"
-        self.open: list[socket.socket] = []
-        self.listener: socket.socket | None = None
-        self.come_back()
+        self.wire = Wire((self.there.hostname or "127.0.0.1", self.there.port or 5672))
+        self.url = f"amqp://{self.there.username}:{self.there.password}@127.0.0.1:{self.wire.port}//"
 
     def come_back(self) -> None:
-        self.listener = socket.create_server(("127.0.0.1", self.port))
-        threading.Thread(target=self._accept, args=(self.listener,), daemon=True).start()
-
-    def _accept(self, listener: socket.socket) -> None:
-        with suppress(OSError):
-            while True:
-                here, _address = listener.accept()
-                there = socket.create_connection((self.there.hostname or "127.0.0.1", self.there.port or 5672))
-                self.open += [here, there]
-                for source, target in ((here, there), (there, here)):
-                    threading.Thread(target=self._pass, args=(source, target), daemon=True).start()
-
-    def _pass(self, source: socket.socket, target: socket.socket) -> None:
-        with suppress(OSError):
-            while data := source.recv(65536):
-                target.sendall(data)
-        for one in (source, target):
-            with suppress(OSError):
-                one.shutdown(socket.SHUT_RDWR)
+        self.wire.mend()
 
     def get_lost(self) -> None:
-        assert self.listener is not None
-        self.listener.shutdown(socket.SHUT_RDWR)
-        self.listener.close()
-        for one in self.open:
-            with suppress(OSError):
-                one.shutdown(socket.SHUT_RDWR)
-            one.close()
-        self.open.clear()
+        self.wire.cut()
 
     def _each_queue(self, what: str) -> None:
         with Connection(self.there.geturl()) as connection:

@@ -4,7 +4,7 @@ import brotli
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from tests.sync.test_tus_bucket import KEYS, NAME, Store
+from tests.faults.bucket import KEYS, NAME, Store
 from villages.board.publish import withdraw
 from villages.board.site import store
 
