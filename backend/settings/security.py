@@ -58,6 +58,8 @@ SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 """A working day at the desk; then one signs in again."""
+DESK_IDLE_MINUTES = env.number("DESK_IDLE_MINUTES", default=60)
+"""Whoever leaves the desk alone for so long signs in again; 0: never."""
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
