@@ -24,6 +24,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from backend.kernel import clock
+from backend.kernel.logs import of_account
 from backend.language import OFFICES
 from sync import browsers
 
@@ -54,6 +55,7 @@ def watch(get_response: Handler) -> Handler:
     def answer(request: HttpRequest) -> HttpResponse:
         if not request.path_info.startswith(OFFICES) or not request.user.is_authenticated:
             return get_response(request)
+        of_account(request, request.user.pk)
         now = clock.now()
         since = _moment(request.session, SINCE) or now
         seen = _moment(request.session, SEEN)

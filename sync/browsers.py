@@ -66,6 +66,11 @@ def _end(found: QuerySet[Browser], here: str) -> int:
     return len(ended)
 
 
+def forget_ended() -> int:
+    """Forgets sessions past their time, and their browsers with them; answers how many rows."""
+    return Session.objects.filter(expire_date__lt=clock.now()).delete()[0]
+
+
 def called(agent: str) -> str:
     """Browser and system in words, ``Chrome di Windows``."""
     maker = next((name for sign, name in MAKERS if sign in agent), _("Peramban lain"))

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "backend.admission.admit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "backend.language.speak",
+    "backend.answers.only_encrypted",
     "backend.answers.problems_only",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -1,12 +1,16 @@
 """Bu Camat sees in which browsers and phones she is signed in, and ends what is not hers with her password."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 
+from backend.kernel import clock
 from sync.browsers import called
 from sync.models import Browser
+from sync.tasks import sweep_sessions
 from tests.factories.villages import PASSWORD
 
 PAGE = "/petugas/tempat-masuk/"
@@ -137,6 +141,16 @@ def test_who_signs_out_or_changes_the_password_leaves_no_row_behind(office, else
 
     assert not Browser.objects.filter(pk=here.pk).exists()
     assert not Session.objects.filter(pk=here.session_id).exists()
+
+
+def test_what_is_over_is_listed_no_more_and_the_sweep_forgets_it(office, elsewhere):
+    row = row_of(elsewhere)
+    assert sweep_sessions() == 0
+    Session.objects.filter(pk=row.session_id).update(expire_date=clock.now() - timedelta(minutes=1))
+
+    assert [one["called"] for one in office.get(PAGE).context["browsers"]] == ["Chrome di Windows"]
+    sweep_sessions()
+    assert [one.session_id for one in Browser.objects.all()] == [office.session.session_key]
 
 
 @pytest.mark.parametrize(
