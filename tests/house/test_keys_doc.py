@@ -1,4 +1,4 @@
-"""docs/keys-and-logs.md leaves out no secret of the settings, no key that is derived, no logger and no table of events."""
+"""docs/keys-and-logs.md leaves out no secret of the settings, no key that is derived, and no logger."""
 
 import ast
 import re
