@@ -1,7 +1,7 @@
 """Administration pages of what the desk does not show; verbs own these tables, so the pages only show.
 
 Synced records have keys of two parts, which Django's administration cannot carry, and are read at the desk. Tables that
-are reckoned again from others (``NOT_SHOWN``) hold nothing that anybody said.
+are reckoned again from others hold nothing that anybody said, and by what somebody signs in is theirs (``NOT_SHOWN``).
 """
 
 from collections.abc import Callable, Sequence
@@ -22,6 +22,7 @@ from villages.admin import ReadOnly
 NOT_SHOWN = (
     *(budgets.BudgetWork, budgets.BudgetLine, budgets.BudgetRealised, budgets.Reckoned, budgets.TakenItem),
     *(meetings.PhotoPrint, meetings.MinutesPrint, villages.SearchEntry, villages.GivenOut, villages.BoardFiles),
+    *(sync.Browser, sync.PaperCode),
 )
 BESIDE_A_VILLAGE = ("village__region",)
 

@@ -3,19 +3,21 @@
 import logging
 import secrets
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from redis.exceptions import RedisError
 
 from backend.kernel.problems import Problem
 
-API = "/api/"
+API, METRICS = "/api/", "/metrics"
 RETRY_AFTER, SPREAD = 5, 6
 """Seconds; whoever is told to wait is told a moment of its own, so that all do not come back at once."""
 CLIENT_ERROR, SERVER_ERROR = 400, 500
@@ -77,6 +79,28 @@ def _of_anything(request: HttpRequest, _wrong: Any) -> HttpResponse:
         code="internal",
         title=_("Ada kesalahan di server. Kami sudah mencatatnya; coba lagi nanti."),
     )
+
+
+class InTheClear(Problem):
+    """What was sent over HTTP could be read on the way. No redirect: a client must not go on doing so unnoticed."""
+
+    code: ClassVar[str] = "https_needed"
+    status = 403
+    title = gettext_lazy(
+        "Alamat server harus diawali https://, supaya kiriman tidak disadap di jalan. Tidak ada yang diterima."
+    )
+
+
+def only_encrypted(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: where pages are redirected to HTTPS, what programs ask over HTTP is refused unread."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        path = request.path_info
+        if settings.SECURE_SSL_REDIRECT and not request.is_secure() and path.startswith((API, METRICS)):
+            return of_problem(request, InTheClear())
+        return get_response(request)
+
+    return answer
 
 
 def problems_only(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -17,6 +17,7 @@ from redis.exceptions import RedisError
 from backend.kernel.actor import Actor
 from backend.kernel.canonical import digest
 from backend.kernel.counting import one_more
+from backend.kernel.logs import of_account
 from backend.kernel.problems import Problem
 from sync.devices import TokenInvalid, device_of, lost_device_of, renew
 from villages import codes
@@ -74,6 +75,7 @@ class DeviceToken(AuthBase):
         if self.renews:
             renew(device)
         request.user = device.user
+        of_account(request, device.user_id)
         return device
 
 
@@ -127,6 +129,7 @@ def sign_in(request: HttpRequest, *, username: str, password: str, place: str, k
         # By its digest: whoever mistypes a password into the field for the name leaves no trace of it.
         _log.warning("sign-in refused: %s, account %s", refusal.code, digest([username.lower()])[:12])
         raise
+    of_account(request, user.pk)
     _log.info("signed in: %s at a %s", user.pk, "known phone" if known else "new place")
     with suppress(RedisError):
         cache.delete(counters[0].name)

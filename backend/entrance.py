@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
@@ -11,13 +12,14 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
-from backend import first_sign_in, second_factor
+from backend import first_sign_in, own_places, second_factor, sittings
 from backend.auth import OwnPasswordNeeded, TooManyTries, Uncounted, desk_of, sign_in
 from backend.kernel.problems import Problem
 from sync import devices
@@ -50,6 +52,9 @@ class SignIn(LoginView):
     template_name = "registration/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        return super().get_context_data(why=_why(self.request), **more)
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Signs in whoever has no second factor; the others are asked for their code first."""
@@ -92,6 +97,29 @@ class ChangePassword(PasswordChangeView):
         return answer
 
 
+def _why(request: HttpRequest) -> list[str]:
+    """Sentences for whom ``backend.sittings`` sent here."""
+    minutes, hours = settings.DESK_IDLE_MINUTES, settings.SESSION_COOKIE_AGE // 3600
+    said = {
+        sittings.IDLE: ngettext(
+            "Meja ini %(long)d menit tidak dipakai, jadi ditutup. Masuk lagi untuk melanjutkan.",
+            "Meja ini %(long)d menit tidak dipakai, jadi ditutup. Masuk lagi untuk melanjutkan.",
+            minutes,
+        )
+        % {"long": minutes},
+        sittings.LONG: ngettext(
+            "Sesudah %(long)d jam setiap orang diminta masuk lagi.",
+            "Sesudah %(long)d jam setiap orang diminta masuk lagi.",
+            hours,
+        )
+        % {"long": hours},
+    }
+    why = [said[request.GET["sebab"]]] if request.GET.get("sebab") in said else []
+    if why and sittings.LOST in request.GET:
+        why.append(_("Isian yang baru Anda kirim BELUM tersimpan. Sesudah masuk, periksa lalu kirim lagi."))
+    return why
+
+
 app_name = "entrance"
 urlpatterns = [
     path("masuk/", SignIn.as_view(), name="sign_in"),
@@ -99,6 +127,7 @@ urlpatterns = [
     path("kode/", second_factor.code, name="code"),
     path("kunci-kedua/", second_factor.manage, name="second_factor"),
     path("kata-sandi/", ChangePassword.as_view(), name="password"),
+    path("tempat-masuk/", own_places.places, name="places"),
     path("keluar/", LogoutView.as_view(next_page=reverse_lazy("entrance:signed_out")), name="sign_out"),
     path("sudah-keluar/", TemplateView.as_view(template_name="registration/signed_out.html"), name="signed_out"),
     path("bahasa/", require_POST(set_language), name="language"),

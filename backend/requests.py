@@ -19,14 +19,15 @@ _log = logging.getLogger("rembuk.requests")
 def tell(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: one line a request, with the route and never the address; the name goes back with the answer.
 
-    nginx's name is taken where it gives one. Pages that caches keep carry none, since others would read it too.
+    ``account`` is the number of who is signed in, in every line from where that is known. nginx's name is taken where
+    it gives one. Pages that caches keep carry none, since others would read it too.
     """
 
     def answer(request: HttpRequest) -> HttpResponse:
         offered = request.headers.get(HEADER, "")
         name = offered if _NAME.fullmatch(offered) else ids.uuid7().hex
         request.log_name = name  # type: ignore[attr-defined]
-        with bound_contextvars(request=name):
+        with bound_contextvars(request=name, account=None):
             begun = perf_counter()
             found = get_response(request)
             if "public" not in found.get("Cache-Control", ""):

@@ -1,7 +1,7 @@
 """The officers' second factor: a code from an app on their phone (TOTP, RFC 6238), or one of ten codes on paper."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 import segno
 from django.conf import settings
@@ -11,22 +11,30 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django_otp import verify_token
-from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from backend import paper
 from backend.kernel import clock
+from backend.kernel.problems import Problem
 from sync.desk import SECOND_FACTOR
+from villages.again import confirm
 from villages.models import User
 
 WAITING = "waits_for_code"
 PATIENCE = timedelta(minutes=10)
 """How long after the password the code may come."""
-ON_PAPER = 10
 DIGITS = 6
 BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+class CodeWrong(Problem):
+    code: ClassVar[str] = "code_wrong"
+    status = 422
+    title = gettext_lazy("Kode tidak cocok. Tunggu angka baru, lalu ketik lagi.")
 
 
 def has_one(user: User) -> bool:
@@ -61,43 +69,59 @@ def code(request: HttpRequest) -> HttpResponse:
     return render(request, "registration/code.html", {"wrong": wrong}, status=401 if wrong else 200)
 
 
-@sensitive_post_parameters("code")
+@sensitive_post_parameters("code", "password")
 @never_cache
 @login_required
 def manage(request: HttpRequest) -> HttpResponse:
-    """Sets up the second factor, shows the codes for paper once, or takes it away again with a code."""
+    """Sets up the second factor and shows the codes for paper once, or takes it away again: with password and code."""
     user: Any = request.user
     device = TOTPDevice.objects.filter(user=user, confirmed=True).first()
-    if device is not None:
-        return _remove(request, user, device)
-    fresh, _made = TOTPDevice.objects.get_or_create(user=user, confirmed=False, defaults={"name": "app"})
-    if request.method == "POST" and fresh.verify_token(_typed(request)):
-        fresh.confirmed = True
-        fresh.save()
-        request.session[SECOND_FACTOR] = True
-        return render(request, "registration/paper_codes.html", {"codes": _paper(user)})
-    shown = {
-        "picture": segno.make(fresh.config_url, error="m").svg_data_uri(scale=5, border=4),
-        "secret": _spaced(fresh),
-        "wrong": request.method == "POST",
-        "required": settings.SECOND_FACTOR_REQUIRED,
-    }
-    return render(request, "registration/second_factor.html", shown, status=422 if shown["wrong"] else 200)
+    refusal: Problem | None = None
+    if request.method == "POST":
+        try:
+            confirm(user, request.POST.get("password", ""))
+            return _set_up(request, user) if device is None else _remove(request, user, device)
+        except Problem as refused:
+            refusal = refused
+    shown = _to_scan(user) if device is None else {"has_one": True, "left": paper.left(user)}
+    status = refusal.status if refusal else 200
+    answer = render(request, "registration/second_factor.html", {**shown, "refusal": refusal}, status=status)
+    for name, value in refusal.headers.items() if refusal else ():
+        answer[name] = value
+    return answer
+
+
+def _set_up(request: HttpRequest, user: User) -> HttpResponse:
+    device = _fresh(user)
+    if not device.verify_token(_typed(request)):
+        raise CodeWrong
+    device.confirmed = True
+    device.save()
+    request.session[SECOND_FACTOR] = True
+    return render(request, "registration/paper_codes.html", {"codes": paper.give(user)})
 
 
 def _remove(request: HttpRequest, user: User, device: TOTPDevice) -> HttpResponse:
-    left = StaticToken.objects.filter(device__user=user).count()
-    wrong = False
-    if request.method == "POST":
-        if _is_right(user, _typed(request)):
-            device.delete()
-            StaticDevice.objects.filter(user=user).delete()
-            request.session.pop(SECOND_FACTOR, None)
-            messages.success(request, _("Kunci kedua dihapus. Masuk berikutnya cukup dengan kata sandi."))
-            return redirect("entrance:second_factor")
-        wrong = True
-    shown = {"has_one": True, "left": left, "wrong": wrong}
-    return render(request, "registration/second_factor.html", shown, status=422 if wrong else 200)
+    if not _is_right(user, _typed(request)):
+        raise CodeWrong
+    device.delete()
+    paper.forget(user)
+    request.session.pop(SECOND_FACTOR, None)
+    messages.success(request, _("Kunci kedua dihapus. Masuk berikutnya cukup dengan kata sandi."))
+    return redirect("entrance:second_factor")
+
+
+def _fresh(user: User) -> TOTPDevice:
+    return TOTPDevice.objects.get_or_create(user=user, confirmed=False, defaults={"name": "app"})[0]
+
+
+def _to_scan(user: User) -> dict[str, Any]:
+    device = _fresh(user)
+    return {
+        "picture": segno.make(device.config_url, error="m").svg_data_uri(scale=5, border=4),
+        "secret": _spaced(device),
+        "required": settings.SECOND_FACTOR_REQUIRED,
+    }
 
 
 def _waiting_user(waiting: Any) -> User | None:
@@ -111,18 +135,10 @@ def _is_right(user: User, typed: str) -> bool:
 
     Only the one kind is asked: a code of the app would count as a wrong one from paper and in the end lock the paper.
     """
-    model = TOTPDevice if typed.isdecimal() and len(typed) == DIGITS else StaticDevice
-    device = model.objects.filter(user=user, confirmed=True).first()
+    if not (typed.isdecimal() and len(typed) == DIGITS):
+        return paper.spend(user, typed)
+    device = TOTPDevice.objects.filter(user=user, confirmed=True).first()
     return device is not None and verify_token(user, device.persistent_id, typed) is not None
-
-
-def _paper(user: User) -> list[str]:
-    """New codes for paper, each good for once."""
-    StaticDevice.objects.filter(user=user).delete()
-    device = StaticDevice.objects.create(user=user, name="paper")
-    codes = [StaticToken.random_token() for _each in range(ON_PAPER)]
-    StaticToken.objects.bulk_create(StaticToken(device=device, token=one) for one in codes)
-    return codes
 
 
 def _typed(request: HttpRequest) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import shared_task
 
 from backend.kernel import clock
-from sync import daily, parcels, partitions, uploads
+from sync import browsers, daily, parcels, partitions, uploads
 from sync.models import Rejection
 
 REJECTIONS_KEPT = timedelta(days=90)
@@ -28,6 +28,12 @@ def sweep_rejections() -> int:
     """Forgets rejections after 90 days; answers how many."""
     gone, _by_model = Rejection.objects.filter(received_at__lt=clock.now() - REJECTIONS_KEPT).delete()
     return gone
+
+
+@shared_task
+def sweep_sessions() -> int:
+    """Forgets desks' sessions past their time; answers how many rows."""
+    return browsers.forget_ended()
 
 
 @shared_task

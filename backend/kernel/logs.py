@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import orjson
 import structlog
+from structlog.contextvars import bind_contextvars
 from structlog.typing import EventDict, WrappedLogger
 
 FACTS = {"method", "route", "status", "ms", "bytes", "code"}
@@ -35,6 +37,15 @@ _MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<![\w-])(?:\+?62|0)[ .-]?8\d(?:[ .-]?\d){6,11}(?!\w)"), "[hp]"),
     (re.compile(r"(?<![\w-])[A-Za-z0-9_+/=]{40,}(?![\w-])"), "[…]"),
 )
+
+
+ACCOUNT = "log_account"
+
+
+def of_account(request: object, number: UUID) -> None:
+    """Every line of this request from here on says whose account it is: by its number, which names nobody by itself."""
+    setattr(request, ACCOUNT, str(number))
+    bind_contextvars(account=str(number))
 
 
 def masked(text: str) -> str:
@@ -87,9 +98,12 @@ def faults(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     found = event.pop("exc_info", None) or getattr(event.get("_record"), "exc_info", None)
     event.pop("exception", None)
     event.pop("stack_info", None)
-    name = getattr(getattr(event.get("_record"), "request", None), "log_name", None)
-    if name:  # Django tells of a refusal when the request's own context is closed already
-        event["request"] = name
+    for fact, kept in (("request", "log_name"), ("account", ACCOUNT)):
+        # Django tells of a refusal when the request's own context is closed already
+        told = getattr(getattr(event.get("_record"), "request", None), kept, None) or event.get(fact)
+        event.pop(fact, None)
+        if told:
+            event[fact] = told
     wrong = found[1] if isinstance(found, tuple) else found
     if isinstance(wrong, BaseException):
         event["fault"] = [_told(one) for one in _chain(wrong)]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from backend.answers import RETRY_AFTER
+from backend.answers import RETRY_AFTER, InTheClear
 from backend.auth import CredentialsInvalid, OwnPasswordNeeded, TooManyTries
 from backend.kernel.problems import NotFound, Problem
 from sync.body import Encoding
@@ -47,7 +47,7 @@ class Internal(Problem):
 
 Refusals = tuple[Problem, ...]
 
-ALWAYS: Refusals = (Internal(), Unavailable(retry_after=RETRY_AFTER))
+ALWAYS: Refusals = (InTheClear(), Internal(), Unavailable(retry_after=RETRY_AFTER))
 WITH_TOKEN: Refusals = (TokenInvalid(), TokenExpired(), DeviceRevoked(lost=True), *ALWAYS)
 _TUS: Refusals = (*WITH_TOKEN, VersionWrong())
 _BYTES: Refusals = (

@@ -59,10 +59,12 @@ MIDDLEWARE = [
     "backend.admission.admit",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "backend.language.speak",
+    "backend.answers.only_encrypted",
     "backend.answers.problems_only",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "backend.sittings.watch",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

@@ -46,6 +46,8 @@ VERIFICATIONS_PER_ADDRESS = env.number("VERIFICATIONS_PER_ADDRESS", default=60)
 
 HTTPS = env.flag("HTTPS", default=not DEBUG)
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^api/", r"^metrics$", r"^healthz$", r"^readyz$"]
+"""Programs are not led on: ``backend.answers.only_encrypted`` refuses them, but for who asks how the server does."""
 SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
@@ -58,6 +60,8 @@ SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 """A working day at the desk; then one signs in again."""
+DESK_IDLE_MINUTES = env.number("DESK_IDLE_MINUTES", default=60)
+"""Whoever leaves the desk alone for so long signs in again; 0: never."""
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True

@@ -1,5 +1,6 @@
 """Tables of the engine."""
 
+from sync.models.desk import Browser, PaperCode
 from sync.models.devices import Device
 from sync.models.files import Blob
 from sync.models.ledger import Feed, LedgerEntry
@@ -7,4 +8,16 @@ from sync.models.records import SyncedRecord
 from sync.models.sweeps import SweepRun
 from sync.models.waiting import Conflict, Held, Rejection
 
-__all__ = ["Blob", "Conflict", "Device", "Feed", "Held", "LedgerEntry", "Rejection", "SweepRun", "SyncedRecord"]
+__all__ = [
+    "Blob",
+    "Browser",
+    "Conflict",
+    "Device",
+    "Feed",
+    "Held",
+    "LedgerEntry",
+    "PaperCode",
+    "Rejection",
+    "SweepRun",
+    "SyncedRecord",
+]

@@ -59,6 +59,32 @@ def test_an_exchange_tells_its_route_and_its_name_and_nothing_of_what_it_carried
     assert told["request"] == answer["X-Request-ID"]
 
 
+def test_lines_say_whose_account_it_was_by_its_number_and_nothing_else_of_the_person(client, siti, bu_camat, lines):
+    siti.phone.sync()
+    client.post("/petugas/masuk/", {"username": "bu_camat", "password": PASSWORD})
+    client.get("/petugas/cakupan/")
+    client.get("/petugas/00000000-0000-7000-8000-000000000000/musyawarah/00000000-0000-7000-8000-000000000000/")
+    client.get("/desa/32.05.09.2006/")
+
+    found = lines()
+    quiet(found, siti.user.name, bu_camat.user.name, "bu_camat", PASSWORD)
+    assert last(found, route="api/sync/v1/exchange", event="answered")["account"] == str(siti.user.pk)
+    assert last(found, route="api/auth/login", event="answered")["account"] == str(siti.user.pk)
+    for route in ("petugas/masuk/", "petugas/cakupan/"):
+        assert last(found, route=route, event="answered")["account"] == str(bu_camat.user.pk)
+    assert last(found, logger="django.request", level="warning")["account"] == str(bu_camat.user.pk)
+    assert "account" not in last(found, event="answered"), "the board does not know who reads"
+
+
+def test_whom_nobody_let_in_has_no_account_in_the_log(client, bu_camat, lines):
+    client.post("/petugas/masuk/", {"username": "bu_camat", "password": "salah-kenari"})
+    client.get("/petugas/")
+
+    found = lines()
+    quiet(found)
+    assert not [line for line in found if '"account"' in line]
+
+
 def test_refused_and_broken_requests_tell_nothing_of_what_they_carried(client, siti, lines):
     token = siti.phone.headers["Authorization"].split()[1]
     ask = {

@@ -52,6 +52,7 @@ def pages(seat: Page) -> dict[str, str]:
         "silent villages": "/petugas/hp/diam/?hari=1",
         "bundle": "/petugas/berkas/",
         "second factor": "/petugas/kunci-kedua/",
+        "own places": "/petugas/tempat-masuk/",
     }
     for name in ("conflicts", "held"):
         seat.goto(found[name])

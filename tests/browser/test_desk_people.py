@@ -7,6 +7,7 @@ from django_otp.oath import totp
 from playwright.sync_api import Page, expect
 
 from tests.browser.desk import fill_gate, open_meeting, sit_down, told
+from tests.browser.tour import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -16,8 +17,10 @@ def code(secret: str, *, next_one: bool = False) -> str:
     return f"{totp(b32decode(secret.replace(' ', '')), drift=int(next_one)):06}"
 
 
-def give(desk: Page, words: str, button: str) -> None:
+def give(desk: Page, words: str, button: str, password: str = "") -> None:
     desk.get_by_label("Kode", exact=True).fill(words)
+    if password:
+        desk.get_by_label("Kata sandi sekarang").fill(password)
     desk.get_by_role("button", name=button).click()
 
 
@@ -25,7 +28,7 @@ def test_a_second_factor_is_set_up_asked_for_and_taken_away(desk_of, worked: str
     desk = sit_down(desk_of(worked), "inspektur")
     desk.get_by_role("link", name="Lilis Komalasari").click()
     secret = desk.locator("ol code").inner_text()
-    give(desk, code(secret), "Pasang")
+    give(desk, code(secret), "Pasang", PASSWORD)
     expect(desk.get_by_role("heading", name="Kunci kedua terpasang")).to_be_visible()
     paper = desk.locator("main code").all_inner_texts()
     assert len(paper) == len(set(paper)) == 10
@@ -41,7 +44,7 @@ def test_a_second_factor_is_set_up_asked_for_and_taken_away(desk_of, worked: str
 
     desk.get_by_role("link", name="Lilis Komalasari").click()
     expect(desk.get_by_text("Kode kertas yang masih berlaku: 10.")).to_be_visible()
-    give(desk, paper[0], "Hapus kunci kedua")
+    give(desk, paper[0], "Hapus kunci kedua", PASSWORD)
     told(desk, "Kunci kedua dihapus.")
 
 

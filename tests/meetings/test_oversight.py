@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.core import mail
+from django.core.cache import cache
 
 from backend.kernel import clock
 from meetings import notices, oversight, review, tasks
 from meetings.models import Look, NoticeChoice, Verdict
-from tests.factories.villages import assign, make_person
+from tests.factories.villages import PASSWORD, assign, make_person
 from tests.meetings.recorded import record_meeting
 from tests.meetings.test_review import complaint, seen
 from villages.access import villages_with
@@ -173,10 +174,27 @@ def test_choices_are_made_on_the_page(client, bu_camat, meeting):
     assert wrong.status_code == 422
     assert not NoticeChoice.objects.exists()
 
-    client.post("/petugas/kabar/", {"sent": "on", "by_mail": "on", "email": "camat@leles.example"})
+    mine = {"sent": "on", "by_mail": "on", "email": "camat@leles.example"}
+    client.post("/petugas/kabar/", {**mine, "password": PASSWORD})
     choice = NoticeChoice.objects.get()
     assert (choice.sent, choice.returned, choice.by_mail) == (True, False, True)
     assert User.objects.get(pk=bu_camat.user.pk).email == "camat@leles.example"
+
+
+@pytest.mark.parametrize("password", ["", "salah"])
+def test_news_goes_to_another_address_only_with_the_password(client, bu_camat, password):
+    cache.clear()
+    User.objects.filter(pk=bu_camat.user.pk).update(email="camat@leles.example")
+    client.force_login(bu_camat.user)
+
+    moved = client.post("/petugas/kabar/", {"by_mail": "on", "email": "orang@lain.example", "password": password})
+
+    assert moved.status_code == 422
+    assert "Kata sandi sekarang salah" in moved.content.decode()
+    assert not NoticeChoice.objects.exists()
+    assert User.objects.get(pk=bu_camat.user.pk).email == "camat@leles.example"
+    kept = client.post("/petugas/kabar/", {"by_mail": "on", "email": "camat@leles.example"})
+    assert (kept.status_code, NoticeChoice.objects.get().by_mail) == (302, True)
 
 
 # What nobody reviews

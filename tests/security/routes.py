@@ -127,6 +127,7 @@ ANYBODY: dict[str, Case] = {
     "entrance:code": OPEN,
     "entrance:second_factor": OPEN,
     "entrance:password": OPEN,
+    "entrance:places": OPEN,
     "entrance:sign_out": OPEN,
     "entrance:signed_out": OPEN,
     "entrance:language": OPEN,

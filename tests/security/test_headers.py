@@ -12,6 +12,7 @@ from django.test import Client
 from PIL import Image
 
 from backend.headers import POLICY, POLICY_OF_THE_APP
+from sync.models import Device
 from tests.factories.villages import PASSWORD, make_person
 from tests.meetings.recorded import record_meeting
 from tests.security.observatory import directives, parts, score
@@ -199,6 +200,32 @@ def test_whoever_comes_over_http_is_led_to_https(village):
     answer = client_of().get("/desa/32.05.09.2006/")
 
     assert (answer.status_code, answer["Location"]) == (301, "https://testserver/desa/32.05.09.2006/")
+
+
+@pytest.mark.parametrize("how", ["get", "post", "head", "options"])
+@pytest.mark.parametrize("path", ["/api/auth/devices", "/api/sync/v1/exchange", "/api/openapi.json", "/api/tidak-ada"])
+def test_a_program_that_asks_over_http_is_refused_unread_and_never_led_on(siti, settings, path, how):
+    settings.SECURE_SSL_REDIRECT = False
+    siti.phone.sync()
+    settings.SECURE_SSL_REDIRECT = True
+    seen = Device.objects.get().seen_at
+    answer = getattr(client_of(), how)(path, headers={**siti.phone.headers, "Accept-Language": "id"})
+
+    assert (answer.status_code, answer.get("Location")) == (403, None)
+    assert answer["Content-Type"] == "application/problem+json"
+    if how != "head":
+        assert answer.json()["code"] == "https_needed"
+        assert "harus diawali https://" in answer.json()["title"]
+    assert Device.objects.get().seen_at == seen
+
+
+def test_figures_are_not_told_in_the_clear_and_whether_it_lives_is(village, settings):
+    settings.METRICS_TOKEN = "kunci-angka"
+    told = {"Authorization": "Bearer kunci-angka"}
+
+    assert client_of().get("/metrics", headers=told).status_code == 403
+    assert client_of().get("/metrics", headers=told, secure=True).status_code == 200
+    assert [client_of().get(path).status_code for path in ("/healthz", "/readyz")] == [200, 200]
 
 
 def test_cookies_belong_to_this_host_alone_and_no_script_reads_them(bu_camat, settings):

@@ -37,7 +37,7 @@ CANARY = "Kanarirahasia"
 PHOTO = os.urandom(40_000)
 TABLE = f"Kode;Jenis kegiatan;Lokasi;Volume;Jumlah (Rp);Sumber\n2.3.11;Jalan {CANARY};Cibodas;450 m;120.000.000;DDS\n"
 APPS = ("backend", "budgets", "meetings", "sync", "villages")
-OF_WHO_LOOKS = {"NoticeChoice"}
+OF_WHO_LOOKS = {"NoticeChoice", "Browser"}
 """What anybody who signs in has of their own."""
 NOTED = {"Device": ("refused_at", "refused_code")}
 """What is kept of a phone that is turned away, so that officers see why it is silent."""

@@ -246,7 +246,7 @@ def test_in_clear_people_are_led_to_https_and_programs_are_refused(stage):
     line.close()
 
     assert page[:2] == (301, "https://localhost/desa/32.05.09.2006/?q=jalan")
-    assert (status, place, json.loads(body)["code"]) == (403, None, "https_only")
+    assert (status, place, json.loads(body)["code"]) == (403, None, "https_needed")
 
 
 def test_a_forged_address_does_not_make_a_guesser_somebody_else(stage):
