@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import shared_task
 
 from backend.kernel import clock
-from sync import daily, parcels, partitions, uploads
+from sync import daily, parcels, partitions, sights, uploads
 from sync.models import Rejection
 
 REJECTIONS_KEPT = timedelta(days=90)
@@ -28,6 +28,12 @@ def sweep_rejections() -> int:
     """Forgets rejections after 90 days; answers how many."""
     gone, _by_model = Rejection.objects.filter(received_at__lt=clock.now() - REJECTIONS_KEPT).delete()
     return gone
+
+
+@shared_task
+def sweep_sights() -> int:
+    """Forgets who was shown what after two years; answers how many."""
+    return sights.forget()
 
 
 @shared_task

@@ -158,7 +158,7 @@ def test_checkpoints_are_written_as_they_are_read():
 def test_a_pull_costs_the_same_for_one_and_for_three(siti, django_assert_num_queries, rows):
     push(siti.phone, *[row(made(siti.phone)) for _ in range(rows)])
 
-    with django_assert_num_queries(5):  # token, seen, seats, feeds, records
+    with django_assert_num_queries(7):  # token, seen, seats, feeds, kept whether and that it was fetched, records
         pull(siti.phone)
 
 
