@@ -40,7 +40,7 @@ vitest: $(VENV)/.dev mobile/node_modules/.installed
 	@echo "==> Vitest"
 	@cd mobile && $(NODE_PATH_FIRST) npm test --silent
 
-pytest: $(VENV)/.dev mobile/dist/.built tests/rxdb/node_modules/.installed
+pytest: $(VENV)/.dev mobile/dist/.built tests/rxdb/node_modules/.installed tests/observatory/node_modules/.installed
 	@echo "==> pytest on $${DATABASE_URL:-SQLite}"
 	@$(BIN)/pytest -n 2 --dist loadfile -m "not browser" -q
 
@@ -85,7 +85,7 @@ sbom: $(VENV)/.dev mobile/node_modules/.installed
 	@echo "artifacts/sbom/server.cdx.json and phone.cdx.json"
 
 clean:
-	rm -rf $(VENV) var mobile/node_modules mobile/dist tests/rxdb/node_modules tests/lighthouse/node_modules bench/peers/tus/node_modules
+	rm -rf $(VENV) var mobile/node_modules mobile/dist tests/rxdb/node_modules tests/lighthouse/node_modules tests/observatory/node_modules bench/peers/tus/node_modules
 
 $(BIN)/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/python3." >&2; exit 1; }
@@ -125,6 +125,14 @@ tests/lighthouse/node_modules/.installed: tests/lighthouse/package-lock.json | $
 	@echo "==> Lighthouse, for the browser tests"
 	@cd tests/lighthouse && $(NODE_PATH_FIRST) npm ci --no-audit --no-fund || \
 	  { echo "Lighthouse could not be installed: is the network there? Run the command again." >&2; exit 1; }
+	@touch $@
+
+# Its own install script would fetch the list of preloaded hosts, which knows no test host.
+tests/observatory/node_modules/.installed: tests/observatory/package-lock.json | $(VENV)/.run
+	@echo "==> Mozilla's HTTP Observatory, for the tests"
+	@cd tests/observatory && $(NODE_PATH_FIRST) npm ci --no-audit --no-fund || \
+	  { echo "Mozilla's Observatory could not be installed: is the network there? Run the command again." >&2; exit 1; }
+	@echo '{}' > tests/observatory/node_modules/@mdn/mdn-http-observatory/conf/hsts-preload.json
 	@touch $@
 
 mobile/dist/.built: mobile/node_modules/.installed $(PHONE_SOURCES)
