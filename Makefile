@@ -1,6 +1,6 @@
 # The two commands: `make run` and `make test`. CI calls the same targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt phone pytest vitest e2e simulate mutants demo lock sbom clean bench
+.PHONY: help run test check fmt phone pytest vitest e2e simulate mutants fuzz demo lock sbom clean bench
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -16,6 +16,7 @@ help:
 	@echo "make fmt    format the code"
 	@echo "make e2e    the tests that drive a real browser"
 	@echo "make simulate  10,000 seeds of faults against the engine; SEEDS=n how many, SEED=n plays one again"
+	@echo "make fuzz   a million runs of atheris for each target (Linux); ONLY=name, RUNS=n, SEED=n plays one again"
 	@echo "make mutants   deliberate bugs, and which test finds each"
 	@echo "make bench  what it costs, beside its peers"
 	@echo "make sbom   what is in it: CycloneDX in artifacts/sbom"
@@ -26,11 +27,15 @@ run: $(VENV)/.run mobile/dist/.built
 
 test: check vitest pytest e2e
 
+# It warns of each line that is excused more often than it looks at: only what it found is worth a line.
+BANDIT = $(BIN)/bandit --quiet --recursive --severity-level medium backend villages sync meetings budgets
+
 check: $(VENV)/.dev mobile/node_modules/.installed
-	@echo "==> ruff, mypy, floors, migrations"
+	@echo "==> ruff, mypy, bandit, floors, migrations"
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@DEBUG=1 $(BIN)/mypy backend villages sync meetings budgets tests bench
+	@$(BANDIT) 2>/dev/null || $(BANDIT)
 	@DEBUG=1 $(BIN)/lint-imports
 	@DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run
 	@echo "==> TypeScript and Biome"
@@ -55,6 +60,9 @@ e2e: $(VENV)/.dev mobile/dist/.built tests/lighthouse/node_modules/.installed
 	  { $(BIN)/pytest -m "browser and alone" -q tests/browser || $(ONCE_MORE); } && \
 	  { $(BIN)/pytest -n 2 --dist loadfile -m "browser and not alone" -q tests/browser || $(ONCE_MORE); } || \
 	  { status=$$?; [ $$status -eq 75 ] && exit 0; exit $$status; }
+
+fuzz: $(VENV)/.dev
+	@$(BIN)/python -m tests.fuzz $(if $(ONLY),--only $(ONLY)) $(if $(RUNS),--runs $(RUNS)) $(if $(SEED),--seed $(SEED))
 
 simulate: $(VENV)/.dev
 	@DEBUG=1 $(BIN)/python -m tests.simulation

@@ -1,4 +1,4 @@
-"""Mozilla's own scanner on a server with HTTPS: what ``tests/security/observatory.py`` reckons for every answer, measured."""
+"""Mozilla's own scanner on a server with HTTPS: the mark that ``tests.security.observatory`` reckons, measured."""
 
 import json
 import os

@@ -129,7 +129,8 @@ def test_after_a_restore_the_client_is_told_and_goes_no_further(siti, note):
 
 
 @pytest.mark.parametrize(
-    ("query", "status"), [({"id": "x"}, 400), ({"id": "~"}, 400), ({"limit": 0}, 400), ({"limit": 1001}, 400)]
+    ("query", "status"),
+    [({"id": "x"}, 400), ({"id": "~"}, 400), ({"id": "\n"}, 400), ({"limit": 0}, 400), ({"limit": 1001}, 400)],
 )
 def test_a_checkpoint_that_is_none_of_ours_is_malformed(siti, query, status):
     answer = pull(siti.phone, **query)
