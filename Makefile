@@ -1,6 +1,6 @@
 # The two commands: `make run` and `make test`. CI calls the same targets.
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt phone pytest vitest e2e simulate mutants demo lock sbom clean bench
+.PHONY: help run test check fmt phone pytest vitest e2e simulate mutants fuzz demo lock sbom clean bench
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -16,6 +16,7 @@ help:
 	@echo "make fmt    format the code"
 	@echo "make e2e    the tests that drive a real browser"
 	@echo "make simulate  10,000 seeds of faults against the engine; SEEDS=n how many, SEED=n plays one again"
+	@echo "make fuzz   a million runs of atheris for each target (Linux); ONLY=name, RUNS=n, SEED=n plays one again"
 	@echo "make mutants   deliberate bugs, and which test finds each"
 	@echo "make bench  what it costs, beside its peers"
 	@echo "make sbom   what is in it: CycloneDX in artifacts/sbom"
@@ -26,11 +27,15 @@ run: $(VENV)/.run mobile/dist/.built
 
 test: check vitest pytest e2e
 
+# It warns of each line that is excused more often than it looks at: only what it found is worth a line.
+BANDIT = $(BIN)/bandit --quiet --recursive --severity-level medium backend villages sync meetings budgets
+
 check: $(VENV)/.dev mobile/node_modules/.installed
-	@echo "==> ruff, mypy, floors, migrations"
+	@echo "==> ruff, mypy, bandit, floors, migrations"
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@DEBUG=1 $(BIN)/mypy backend villages sync meetings budgets tests bench
+	@$(BANDIT) 2>/dev/null || $(BANDIT)
 	@DEBUG=1 $(BIN)/lint-imports
 	@DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run
 	@echo "==> TypeScript and Biome"
@@ -40,7 +45,7 @@ vitest: $(VENV)/.dev mobile/node_modules/.installed
 	@echo "==> Vitest"
 	@cd mobile && $(NODE_PATH_FIRST) npm test --silent
 
-pytest: $(VENV)/.dev mobile/dist/.built tests/rxdb/node_modules/.installed
+pytest: $(VENV)/.dev mobile/dist/.built tests/rxdb/node_modules/.installed tests/observatory/node_modules/.installed
 	@echo "==> pytest on $${DATABASE_URL:-SQLite}"
 	@$(BIN)/pytest -n 2 --dist loadfile -m "not browser" -q
 
@@ -55,6 +60,9 @@ e2e: $(VENV)/.dev mobile/dist/.built tests/lighthouse/node_modules/.installed
 	  { $(BIN)/pytest -m "browser and alone" -q tests/browser || $(ONCE_MORE); } && \
 	  { $(BIN)/pytest -n 2 --dist loadfile -m "browser and not alone" -q tests/browser || $(ONCE_MORE); } || \
 	  { status=$$?; [ $$status -eq 75 ] && exit 0; exit $$status; }
+
+fuzz: $(VENV)/.dev
+	@$(BIN)/python -m tests.fuzz $(if $(ONLY),--only $(ONLY)) $(if $(RUNS),--runs $(RUNS)) $(if $(SEED),--seed $(SEED))
 
 simulate: $(VENV)/.dev
 	@DEBUG=1 $(BIN)/python -m tests.simulation
@@ -85,7 +93,7 @@ sbom: $(VENV)/.dev mobile/node_modules/.installed
 	@echo "artifacts/sbom/server.cdx.json and phone.cdx.json"
 
 clean:
-	rm -rf $(VENV) var mobile/node_modules mobile/dist tests/rxdb/node_modules tests/lighthouse/node_modules bench/peers/tus/node_modules
+	rm -rf $(VENV) var mobile/node_modules mobile/dist tests/rxdb/node_modules tests/lighthouse/node_modules tests/observatory/node_modules bench/peers/tus/node_modules
 
 $(BIN)/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed; set PYTHON=/path/to/python3." >&2; exit 1; }
@@ -125,6 +133,14 @@ tests/lighthouse/node_modules/.installed: tests/lighthouse/package-lock.json | $
 	@echo "==> Lighthouse, for the browser tests"
 	@cd tests/lighthouse && $(NODE_PATH_FIRST) npm ci --no-audit --no-fund || \
 	  { echo "Lighthouse could not be installed: is the network there? Run the command again." >&2; exit 1; }
+	@touch $@
+
+# Its own install script would fetch the list of preloaded hosts, which knows no test host.
+tests/observatory/node_modules/.installed: tests/observatory/package-lock.json | $(VENV)/.run
+	@echo "==> Mozilla's HTTP Observatory, for the tests"
+	@cd tests/observatory && $(NODE_PATH_FIRST) npm ci --no-audit --no-fund || \
+	  { echo "Mozilla's Observatory could not be installed: is the network there? Run the command again." >&2; exit 1; }
+	@echo '{}' > tests/observatory/node_modules/@mdn/mdn-http-observatory/conf/hsts-preload.json
 	@touch $@
 
 mobile/dist/.built: mobile/node_modules/.installed $(PHONE_SOURCES)

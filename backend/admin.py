@@ -214,6 +214,14 @@ show(
     **_BY_VILLAGE,
 )
 show(meetings.Taking, "at", "village", "level", "by", list_filter=("level",), date_hierarchy="at", **_BY_VILLAGE)
+show(
+    sync.Sight,
+    *("on", "village", "user", "place"),
+    list_filter=("place",),
+    list_select_related=(*BESIDE_A_VILLAGE, "user"),
+    search_fields=("village__region__name", "user__name"),
+    date_hierarchy="on",
+)
 show(meetings.Look, "at", "village", "by", date_hierarchy="at", **_BY_VILLAGE)
 show(
     meetings.DoubleVerdict,

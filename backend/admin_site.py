@@ -26,7 +26,7 @@ GROUPS = (
     (
         _("Terbitan dan pemeriksaan"),
         (
-            *("Publication", "Verdict", "LineVerdict", "CheckAnswer", "Taking", "Look"),
+            *("Publication", "Verdict", "LineVerdict", "CheckAnswer", "Taking", "Look", "Sight"),
             *("StoredFinding", "CheckRun", "DoubleVerdict", "TwinVerdict", "DailyDigest"),
         ),
     ),

@@ -22,7 +22,7 @@ from meetings.forms import ApproveForm, DismissForm, FindingForm, RemarkForm, Re
 from meetings.models import Attendance
 from meetings.pages.finding import meeting_with, uuid_of
 from meetings.terms import LineSaid, MeetingStatus
-from sync.desk import assignments_on, desk_page
+from sync.desk import assignments_on, desk_page, shows
 from villages.access import village_for, villages_with
 from villages.board.asides import FindingGone
 from villages.models import Publication
@@ -219,6 +219,7 @@ def photo(request: HttpRequest, actor: Actor, *, village: str, sha256: str) -> H
     home = village_for(actor, uuid_of(village), Right.READ)
     if "asli" in request.GET:
         kind, content = photos.original(home.pk, sha256)
+        shows(request, [home.pk], what=sha256)
         name = f'attachment; filename="asli-{sha256[:12]}.{kind.removeprefix("image/")}"'
         return HttpResponse(
             content, content_type=kind, headers={"Cache-Control": "no-store", "Content-Disposition": name}

@@ -161,7 +161,7 @@ def _holders_sql() -> tuple[str, list[Column], list[Column]]:
     sql = f"""
         SELECT {", ".join(names)} FROM {Device._meta.db_table} device
         JOIN {person._meta.db_table} person ON person.id = device.user_id WHERE device.token_key = %s
-    """  # noqa: S608 -- names come from models
+    """  # nosec B608 # noqa: S608 -- names come from models
     return sql, device_columns, user_columns
 
 

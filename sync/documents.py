@@ -53,7 +53,7 @@ def _select(kind: Kind, how: telling.How) -> str:
         SELECT '{kind.name}', {telling.uuid("held.village_id", postgres=postgres)},
                {_columns(kind, postgres=postgres)}, {versions}
         FROM {telling.named(kind.model._meta.db_table, "id", how)}
-    """  # noqa: S608 -- names come from models
+    """  # nosec B608 # noqa: S608 -- names come from models
 
 
 def moved_between(village: UUID, after: int, up_to: int, kinds: Sequence[Kind]) -> list[Told]:
@@ -77,7 +77,7 @@ def _select_moved(kind: Kind, *, postgres: bool) -> str:
         SELECT '{kind.name}', {_columns(kind, postgres=postgres)} FROM sync_ledgerentry entry
         {_newest(kind, postgres=postgres)}
         WHERE entry.village_id = %s AND entry.number > %s AND entry.number <= %s AND entry.kind = '{kind.name}'
-    """  # noqa: S608 -- names come from models
+    """  # nosec B608 # noqa: S608 -- names come from models
 
 
 def _newest(kind: Kind, *, postgres: bool) -> str:
@@ -88,7 +88,7 @@ def _newest(kind: Kind, *, postgres: bool) -> str:
     table = kind.model._meta.db_table
     if postgres:
         pair = "one.village_id = %s::uuid AND one.id = entry.record"
-        one = f'SELECT * FROM "{table}" one WHERE {pair} OFFSET 0'  # noqa: S608 -- names come from models
+        one = f'SELECT * FROM "{table}" one WHERE {pair} OFFSET 0'  # nosec B608 # noqa: S608 -- names come from models
         return f"JOIN LATERAL ({one}) held ON held.version = entry.number"
     pair = "held.village_id = entry.village_id AND held.id = entry.record"
     return f'JOIN "{table}" held ON {pair} AND held.version = entry.number'

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from backend.kernel import clock
 from backend.kernel.actor import Actor
 from backend.kernel.problems import Problem
-from sync import access, heads, intake, pull
+from sync import access, heads, intake, pull, sights
 from sync.access import Seat
 from sync.apply import Result
 from sync.documents import Told
@@ -75,7 +75,15 @@ def exchange(actor: Actor, request: ExchangeIn, *, device: Device | None = None)
     version = access.version_of(seats)
     if version != request.access:
         answer["access"] = _access(version, seats, request.cursors)
+    _note_sight(actor, villages, request, device)
     return answer
+
+
+def _note_sight(actor: Actor, villages: list[UUID], request: ExchangeIn, device: Device | None) -> None:
+    """Keeps that the phone learnt what is new, at its first exchange of a day and where it fetches a village whole."""
+    whole = [one for one in villages if str(one) not in request.cursors]
+    if whole or device is None or device.seen_at is None or not sights.is_today(device.seen_at):
+        sights.note_phone(actor.user, actor.device, villages, whole=whole)
 
 
 def _page(feeds: dict[UUID, Feed], begin: dict[UUID, int], taken: Intake, *, limit: int) -> pull.Page:

@@ -82,7 +82,7 @@ def _replace(editor: BaseDatabaseSchemaEditor, table: str, kind: str, *parts: st
         f'ALTER TABLE "{table}" RENAME TO "{old}"',
         f'CREATE TABLE "{table}" (LIKE "{old}" {copied}) {kind}',
         *parts,
-        f'INSERT INTO "{table}" SELECT * FROM "{old}"',  # noqa: S608 -- names come from migrations
+        f'INSERT INTO "{table}" SELECT * FROM "{old}"',  # nosec B608 # noqa: S608 -- names come from migrations
         f'DROP TABLE "{old}"',
         *(f'ALTER TABLE "{table}" ADD CONSTRAINT "{name}" {what}' for name, what in belongings.constraints),
         *belongings.indexes,

@@ -10,7 +10,7 @@ import orjson
 
 from backend.kernel import clock
 from backend.kernel.actor import Actor
-from sync import cursors, pull
+from sync import cursors, pull, sights
 from sync.access import seats_of
 from sync.documents import Told
 from sync.intake import Malformed
@@ -45,7 +45,10 @@ def changes_since(checkpoint: str, kind: Kind, *, limit: int, by: Actor) -> Pull
     if said is None:
         raise Malformed(where="id")
     Device.objects.filter(user=by.user, number=by.device).update(seen_at=clock.now())
-    return _page(said, kind, _feeds(by), limit)
+    feeds = _feeds(by)
+    whole = [village for village, feed in feeds.items() if feed.head and str(village) not in said]
+    sights.note_phone(by.user, by.device, feeds, whole=whole)
+    return _page(said, kind, feeds, limit)
 
 
 def _feeds(by: Actor) -> dict[UUID, Feed]:

@@ -12,7 +12,7 @@ VILLAGE_END = "."
 NAMES = frozenset({"id", "village", "version"})
 """Members of a document that are no fields of its kind; so are all that begin with ``_``."""
 
-_CHECKPOINT = re.compile(r"^(?:[0-9a-f]{32}\.[a-z0-9]{1,12}-\d{1,15}(?:~(?=.)|$))*$")
+_CHECKPOINT = re.compile(r"(?:[0-9a-f]{32}\.[a-z0-9]{1,12}-[0-9]{1,15}(?:~(?=.)|\Z))*")
 
 Document = dict[str, Any]
 
@@ -33,7 +33,7 @@ def write_checkpoint(cursors: Mapping[str, str]) -> dict[str, Any]:
 
 def read_checkpoint(text: str) -> dict[str, str] | None:
     """The cursors of a checkpoint's ``id``; ``None`` where the text is none of ours."""
-    if not _CHECKPOINT.match(text):
+    if not _CHECKPOINT.fullmatch(text):
         return None
     pairs = (part.split(VILLAGE_END) for part in text.split(VILLAGES_END) if part)
     return {str(UUID(village)): cursor for village, cursor in pairs}

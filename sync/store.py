@@ -52,7 +52,7 @@ def _columns(model: type[models.Model]) -> "dict[str, models.Field[Any, Any]]":
 def _upsert(model: type[models.Model], vendor: str, key: tuple[str, ...]) -> str:
     others = [name for name in _columns(model) if name not in key]
     sets = ", ".join(f'"{name}" = excluded."{name}"' for name in others)
-    return f"{_insert(model, vendor)} ON CONFLICT ({', '.join(key)}) DO UPDATE SET {sets}"
+    return f"{_insert(model, vendor)} ON CONFLICT ({', '.join(key)}) DO UPDATE SET {sets}"  # nosec B608 # names come from models
 
 
 @cache
@@ -62,9 +62,9 @@ def _insert(model: type[models.Model], vendor: str) -> str:
     table = model._meta.db_table
     if vendor == "postgresql":
         types = ", ".join(f'"{name}" {field.db_type(connection)}' for name, field in columns.items())
-        return f'INSERT INTO "{table}" ({names}) SELECT {names} FROM jsonb_to_recordset(%s::jsonb) AS r({types})'  # noqa: S608 -- names come from models
+        return f'INSERT INTO "{table}" ({names}) SELECT {names} FROM jsonb_to_recordset(%s::jsonb) AS r({types})'  # nosec B608 # noqa: S608 -- names come from models
     marks = ", ".join(["%s"] * len(columns))
-    return f'INSERT INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608 -- names come from models
+    return f'INSERT INTO "{table}" ({names}) VALUES ({marks})'  # nosec B608 # noqa: S608 -- names come from models
 
 
 def _sqlite_parameters(model: type[models.Model], rows: Sequence[Row]) -> list[list[Any]]:

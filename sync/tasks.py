@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import shared_task
 
 from backend.kernel import clock
-from sync import browsers, daily, parcels, partitions, uploads
+from sync import browsers, daily, parcels, partitions, sights, uploads
 from sync.models import Rejection
 
 REJECTIONS_KEPT = timedelta(days=90)
@@ -34,6 +34,12 @@ def sweep_rejections() -> int:
 def sweep_sessions() -> int:
     """Forgets desks' sessions past their time; answers how many rows."""
     return browsers.forget_ended()
+
+
+@shared_task
+def sweep_sights() -> int:
+    """Forgets who was shown what after two years; answers how many."""
+    return sights.forget()
 
 
 @shared_task

@@ -81,5 +81,5 @@ def named(table: str, name: str, how: How) -> str:
         "unnest(%s::uuid[]) AS wanted(name)" if alone else "unnest(%s::uuid[], %s::uuid[]) AS wanted(village, name)"
     )
     pair = f'one.village_id = {"%s::uuid" if alone else "wanted.village"} AND one."{name}" = wanted.name'
-    one = f'SELECT * FROM "{table}" one WHERE {pair} OFFSET 0'  # noqa: S608 -- names come from models
+    one = f'SELECT * FROM "{table}" one WHERE {pair} OFFSET 0'  # nosec B608 # noqa: S608 -- names come from models
     return f"{wanted} CROSS JOIN LATERAL ({one}) held WHERE true"

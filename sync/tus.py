@@ -24,7 +24,7 @@ EXTENSIONS = "creation,creation-with-upload,checksum,expiration,termination"
 ALGORITHMS = {"sha1": hashlib.sha1, "sha256": hashlib.sha256, "md5": hashlib.md5}
 PIECE = 64 * 1024
 OCTETS = "application/offset+octet-stream"
-_SHA256 = re.compile(r"^[0-9a-f]{64}$")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 router = Router(tags=["files"])
 
@@ -78,7 +78,7 @@ def create(request: HttpRequest) -> HttpResponse:
         media_type = said["filetype"]
     except (KeyError, ValueError):
         raise HeaderWrong(where="Upload-Metadata") from None
-    if not _SHA256.match(sha256):
+    if not _SHA256.fullmatch(sha256):
         raise HeaderWrong(where="Upload-Metadata.sha256")
     upload = uploads.admit(
         _actor(request), village=village, sha256=sha256, size=_number(request, "Upload-Length"), media_type=media_type

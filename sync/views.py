@@ -16,7 +16,7 @@ from backend.kernel.actor import Actor
 from backend.kernel.problems import NotFound, Problem
 from sync import edit, ledger, settle, waiting
 from sync.access import Right, village_for, villages_with
-from sync.desk import desk_page, refused
+from sync.desk import desk_page, refused, shows
 from sync.intake import CLOSED, PHONE_LOST
 from sync.models import Conflict, Held
 from sync.terms import Outcome
@@ -41,7 +41,8 @@ class MovedOn(Problem):
 @desk_page
 def conflicts(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The differing entries of the officer's area."""
-    rows = waiting.open_conflicts(villages_with(actor.user, Right.READ))[: waiting.MOST_LISTED]
+    rows = list(waiting.open_conflicts(villages_with(actor.user, Right.READ))[: waiting.MOST_LISTED])
+    shows(request, (one.village_id for one in rows))
     return render(request, "sync/conflicts.html", {"items": waiting.described(rows)})
 
 
@@ -53,7 +54,8 @@ def held(request: HttpRequest, actor: Actor) -> HttpResponse:
     if request.method == "POST":
         _admit_all_of(request, actor, reviewed)
         return redirect("waiting:held")
-    rows = waiting.undecided(villages_with(actor.user, Right.READ))[: waiting.MOST_LISTED]
+    rows = list(waiting.undecided(villages_with(actor.user, Right.READ))[: waiting.MOST_LISTED])
+    shows(request, (one.village_id for one in rows))
     shown = {"items": waiting.described(rows), "lost": waiting.from_lost_phones(reviewed)}
     return render(request, "sync/held.html", shown)
 
@@ -154,6 +156,7 @@ def _show(
     if decided:
         return refused(request, settle.AlreadyDecided())
     (item,) = waiting.described([row])
+    shows(request, [row.village_id], what=row.record)
     may_decide = villages_with(actor.user, Right.REVIEW).filter(pk=row.village_id).exists()
     shown = {"item": item, "row": row, "refusal": refusal, "may_decide": may_decide, "said": request.POST}
     return render(request, template, shown, status=200 if refusal is None else refusal.status)

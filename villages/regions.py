@@ -161,7 +161,7 @@ def _insert(model: type[models.Model], names: Sequence[str], rows: Iterator[Sequ
     fields = [field_of[name] for name in names]
     quote = connection.ops.quote_name
     targets, slots = ", ".join(quote(str(one.column)) for one in fields), ", ".join(["%s"] * len(fields))
-    statement = f"INSERT INTO {quote(model._meta.db_table)} ({targets}) VALUES ({slots})"  # noqa: S608 -- our own names
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({targets}) VALUES ({slots})"  # nosec B608 # noqa: S608 -- our own names
     with connection.cursor() as cursor:
         while batch := list(islice(rows, INSERTED_AT_ONCE)):
             cursor.executemany(

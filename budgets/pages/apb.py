@@ -23,7 +23,7 @@ from budgets.pages.tables import brought_from
 from budgets.sections.budget import edition_label, findings_of, told_of
 from budgets.tables import About
 from sync.access import works_at_a_desk
-from sync.desk import assignments_on, carrier_page
+from sync.desk import assignments_on, carrier_page, shows
 from villages.access import village_for, villages_with
 from villages.board.dossier import dossier
 from villages.board.findings import stored_of, with_dismissals
@@ -74,6 +74,7 @@ def years(request: HttpRequest, actor: Actor) -> HttpResponse:
 def one(request: HttpRequest, actor: Actor, *, budget: UUID) -> HttpResponse:
     """One edition in the official columns, with what stands in the way and everything that may be done with it."""
     found = edition_for(actor, budget)
+    shows(request, [found.village_id], what=found.pk)
     forms: dict[str, Form] = {
         "adopt": AdoptForm(_posted(request, "adopt")),
         "reopen": ReasonForm(_posted(request, "reopen")),

@@ -17,7 +17,7 @@ from budgets.models import BudgetChange
 from budgets.pages.apb import edition_for
 from budgets.sections.budget import edition_label
 from sync.access import works_at_a_desk
-from sync.desk import assignments_on, carrier_page
+from sync.desk import assignments_on, carrier_page, shows
 
 ON_A_PAGE = 50
 MOST_CHANGES = 200
@@ -29,6 +29,7 @@ MOST_CHANGES = 200
 def history(request: HttpRequest, actor: Actor, *, budget: UUID) -> HttpResponse:
     """Who changed what, the newest first."""
     found = edition_for(actor, budget)
+    shows(request, [found.village_id], what=found.pk)
     changes = BudgetChange.objects.filter(budget=found).select_related("by").order_by("-revision", "-id")
     page: Any = Paginator(changes, ON_A_PAGE).get_page(request.GET.get("halaman"))
     rows = [(one, list(_changed(one))) for one in page]

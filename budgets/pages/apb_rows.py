@@ -20,7 +20,7 @@ from budgets.models import BudgetLine, BudgetRealised, BudgetWork, VillageBudget
 from budgets.pages.apb import NOT_RIGHT, edition_for, may_record
 from budgets.terms import Ranah
 from sync.access import works_at_a_desk
-from sync.desk import assignments_on, carrier_page
+from sync.desk import assignments_on, carrier_page, shows
 
 LONGEST_NUMBER, LONGEST_FIGURE = 10, 18
 """Digits of a version, and of an amount in sen."""
@@ -79,6 +79,7 @@ def line(request: HttpRequest, actor: Actor, *, budget: UUID, thread: UUID | Non
 def _shown(
     request: HttpRequest, budget: VillageBudget, template: str, refusal: Problem | None, told: dict[str, Any]
 ) -> HttpResponse:
+    shows(request, [budget.village_id], what=budget.pk)
     rest = accounts.book_of(budget, told["codes"]).rest.amount
     frame = {
         "rest": rest,

@@ -19,7 +19,7 @@ from budgets.sections import rows as section_rows
 from budgets.watching import Watch
 from meetings import oversight, reminders, tables
 from sync.access import works_at_a_desk
-from sync.desk import assignments_on, carrier_page
+from sync.desk import assignments_on, carrier_page, shows
 from villages.access import villages_with
 from villages.board import findings
 from villages.board.sections import Finding
@@ -43,6 +43,7 @@ def village(request: HttpRequest, actor: Actor, *, year: int, code: str) -> Http
         raise NotFound
     if any(one.role == Role.AUDITOR for one in held):
         oversight.note_look_at(home.pk, checks.key_of(home.pk, year), actor.user)
+    shows(request, [home.pk], what=year)
     today = clock.today(home.timezone)
     at_a_desk = works_at_a_desk(held)
     found = realisation.year_of(home.pk, year, today, pictures=True)

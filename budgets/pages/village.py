@@ -16,7 +16,7 @@ from budgets import gathering, receipts, voices
 from budgets.forms import AnswerForm, DeclineForm, TakeForm
 from budgets.models import Voice
 from budgets.terms import VoiceState
-from sync.desk import assignments_on, carrier_page
+from sync.desk import assignments_on, carrier_page, shows
 from villages.access import village_for, villages_with
 from villages.terms import Right
 
@@ -35,9 +35,11 @@ def queue(request: HttpRequest, actor: Actor) -> HttpResponse:
     found = Voice.objects.filter(village__in=mine).select_related("village__region", "decided_by")
     waiting = found.filter(state=VoiceState.WAITING).order_by("received_at", "pk")
     decided = found.exclude(state=VoiceState.WAITING).order_by("-decided_at", "pk")
+    listed, settled = list(waiting[:MOST]), list(decided[:SHOWN_DECIDED])
+    shows(request, (one.village_id for one in (*listed, *settled)))
     told = {
-        "waiting": [(one, receipts.days_of(one)) for one in waiting[:MOST]],
-        "decided": decided[:SHOWN_DECIDED],
+        "waiting": [(one, receipts.days_of(one)) for one in listed],
+        "decided": settled,
         "late": LATE,
     }
     return render(request, "budgets/voices/queue.html", told)
@@ -51,6 +53,7 @@ def one(request: HttpRequest, actor: Actor, *, voice: UUID) -> HttpResponse:
     if found is None:
         raise NotFound
     village_for(actor, found.village_id, Right.READ)
+    shows(request, [found.village_id], what=found.pk)
     if request.method == "POST":
         village_for(actor, found.village_id, Right.RECORD)
     meetings = list(gathering.open_meetings(found.village)) if found.is_proposal else []

@@ -18,7 +18,7 @@ from meetings.coverage import ORDERS, Line
 from meetings.models import Meeting
 from meetings.rules.calendar import DUES
 from meetings.terms import Coverage
-from sync.desk import assignments_on, desk_page
+from sync.desk import assignments_on, desk_page, shows
 from villages.access import village_for, villages_with
 from villages.models import User, Village
 from villages.terms import Right
@@ -123,6 +123,7 @@ def village(request: HttpRequest, actor: Actor, *, year: int, code: str) -> Http
     """One village: its due meetings, everything that it recorded for the year, and words to remind it."""
     year = _known(year)
     home = village_for(actor, code, Right.READ)
+    shows(request, [home.pk])
     lines = coverage.picture(_area(request, actor).filter(pk=home.pk), year)
     found = Meeting.objects.filter(village=home, fiscal_year=year, deleted_at__isnull=True)
     text = (

@@ -5,6 +5,7 @@ from sync.models.devices import Device
 from sync.models.files import Blob
 from sync.models.ledger import Feed, LedgerEntry
 from sync.models.records import SyncedRecord
+from sync.models.sights import Sight
 from sync.models.sweeps import SweepRun
 from sync.models.waiting import Conflict, Held, Rejection
 
@@ -18,6 +19,7 @@ __all__ = [
     "LedgerEntry",
     "PaperCode",
     "Rejection",
+    "Sight",
     "SweepRun",
     "SyncedRecord",
 ]

@@ -244,7 +244,7 @@ def test_a_village_takes_as_many_queries_whatever_it_recorded(client, dpmd, vill
         spend(village, name=f"Kegiatan {number}")
     client.force_login(dpmd.user)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(f"/petugas/ringkasan/2027/{village.code}")
 
 

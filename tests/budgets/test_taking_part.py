@@ -478,5 +478,5 @@ def test_pages_cost_the_same_with_many(client, village, siti, published, django_
     with django_assert_num_queries(1):
         client.get(f"/usulan/{waiting.code}/")
     client.force_login(siti.user)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get("/petugas/warga/")

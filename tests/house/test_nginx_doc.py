@@ -48,7 +48,7 @@ def test_what_nginx_tells_a_phone_is_what_django_would_tell_it():
     told = {body["code"]: body for body in map(json.loads, re.findall(r"return \d+ '(\{.*\})';", CONF))}
     ours = [answers._of_database(None, OperationalError()), answers._of_size(None, None)]
 
-    assert told.keys() == {"unavailable", "too_large", "https_only"}
+    assert told.keys() == {"unavailable", "too_large", "https_needed"}
     for body in (json.loads(one.content) for one in ours):
         assert told[body["code"]] == body
     for body in told.values():

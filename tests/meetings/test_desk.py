@@ -524,7 +524,7 @@ def test_a_meeting_costs_the_same_for_few_and_many_people(
     meeting.present(*[f"Warga {number}" for number in range(how_many)])
     desk = office(bu_camat)
 
-    with django_assert_max_num_queries(76):
+    with django_assert_max_num_queries(78):
         assert desk.get(meeting.address).status_code == 200
 
 

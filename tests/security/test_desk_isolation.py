@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from meetings import books
 from meetings.models import Attendance
+from sync.models import Sight
 from tests.security import routes as declared
 from tests.security.cast import OF_THE_VILLAGE, SHUT_OUT, STRANGERS, Cast, switch_off
 from tests.security.routes import ADMIN, ANYBODY, DESK_CASES, address, sent
@@ -125,6 +126,24 @@ def test_the_people_of_the_village_see_what_is_theirs_to_see(world, who):
             faults.append((name, answer.status_code, told))
 
     assert faults == []
+
+
+NO_TRACE = {"waiting:phones", "waiting:phone", "tables:preview", "people:preview"}
+"""Names of those in office, and tables that whoever looks brought along: no villager's words."""
+
+
+@pytest.mark.parametrize("who", OF_THE_VILLAGE)
+def test_whoever_is_shown_what_is_not_public_leaves_a_trace(world, who):
+    client = browser_of(world, who)
+    shown = {name for name, case in desk() if who in case.sees and case.canary} - NO_TRACE
+
+    for name in shown:
+        assert client.get(place_of(world, name)).status_code == 200
+
+    user = getattr(world.people, who).user
+    assert shown
+    assert set(Sight.objects.filter(user=user, village=world.village).values_list("place", flat=True)) >= shown
+    assert not Sight.objects.filter(user=user).exclude(village=world.village).exists()
 
 
 @pytest.mark.parametrize("who", OF_THE_VILLAGE)

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
@@ -220,6 +221,50 @@ def test_every_refusal_costs_one_hashing_and_says_the_same(siti, settings, usern
 
     assert (answer.status_code, answer.json()["code"]) == (401, "credentials_invalid")
     assert Counting.times == 1
+
+
+ROUNDS = 9
+NEARLY = 0.10
+"""How far the times of two refusals may lie apart (goals S5)."""
+
+
+def refused_at(door, username, address):
+    """A refusal at a phone's door or the desk's: what was answered, and the processor time that it took."""
+    client, name = Client(REMOTE_ADDR=address), {"username": username, "password": WRONG}
+    if door == LOGIN:
+        body = json.dumps({**name, "device": {"id": str(uuid4()), "name": "HP"}})
+        began = time.process_time()
+        answer = client.post(door, body, content_type="application/json")
+    else:
+        began = time.process_time()
+        answer = client.post(door, name)
+    took = time.process_time() - began
+    said = answer.content.decode().replace(username, "NAMA")
+    return (answer.status_code, re.sub(r'value="[^"]*"', "", said)), took
+
+
+@pytest.mark.parametrize("door", [LOGIN, DESK])
+def test_nobody_learns_from_an_answer_or_its_time_who_is_registered(siti, dadang, settings, door):
+    """By processor time, the least of many rounds that take turns: so others on the machine do not count."""
+    settings.PASSWORD_HASHERS = product.PASSWORD_HASHERS
+    for person in (siti.user, dadang.user):
+        person.set_password(PASSWORD)
+        person.is_active = person == siti.user
+        person.save()
+    took = {"siti": [], "dadang": [], "siapa": []}
+    said = {username: set() for username in took}
+    refused_at(door, "siapa", "192.0.2.1")  # what is loaded once
+
+    for number in range(ROUNDS):
+        for username in took:
+            answer, seconds = refused_at(door, username, f"198.51.{number}.{len(username)}")
+            said[username].add(answer)
+            took[username].append(seconds)
+
+    least = {username: min(times) for username, times in took.items()}
+    assert said["siti"] == said["dadang"] == said["siapa"]
+    assert len(said["siti"]) == 1
+    assert max(least.values()) / min(least.values()) <= 1 + NEARLY, least
 
 
 def test_passwords_are_kept_with_argon2id(settings):

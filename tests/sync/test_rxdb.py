@@ -129,7 +129,8 @@ def test_after_a_restore_the_client_is_told_and_goes_no_further(siti, note):
 
 
 @pytest.mark.parametrize(
-    ("query", "status"), [({"id": "x"}, 400), ({"id": "~"}, 400), ({"limit": 0}, 400), ({"limit": 1001}, 400)]
+    ("query", "status"),
+    [({"id": "x"}, 400), ({"id": "~"}, 400), ({"id": "\n"}, 400), ({"limit": 0}, 400), ({"limit": 1001}, 400)],
 )
 def test_a_checkpoint_that_is_none_of_ours_is_malformed(siti, query, status):
     answer = pull(siti.phone, **query)
@@ -158,7 +159,7 @@ def test_checkpoints_are_written_as_they_are_read():
 def test_a_pull_costs_the_same_for_one_and_for_three(siti, django_assert_num_queries, rows):
     push(siti.phone, *[row(made(siti.phone)) for _ in range(rows)])
 
-    with django_assert_num_queries(5):  # token, seen, seats, feeds, records
+    with django_assert_num_queries(7):  # token, seen, seats, feeds, kept whether and that it was fetched, records
         pull(siti.phone)
 
 

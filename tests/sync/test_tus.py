@@ -281,6 +281,7 @@ def test_a_stranger_cannot_begin_or_look(tus, asep):
         ({"Upload-Metadata": "sha256 !!!"}, (400, "malformed")),
         ({"Tus-Resumable": "0.2.0"}, (412, "tus_version")),
         ({"sha256": "../../etc/passwd"}, (400, "malformed")),
+        ({"sha256": "a" * 64 + "\n"}, (400, "malformed")),
     ],
 )
 def test_what_cannot_be_begun(tus, over, expected):

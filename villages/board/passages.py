@@ -76,7 +76,7 @@ def _matching(words: Iterable[str]) -> QuerySet[SearchEntry]:
             "SELECT id FROM villages_searchentry WHERE"
             " to_tsvector('indonesian', heading || ' ' || body) @@ plainto_tsquery('indonesian', %s)"
         )
-    return SearchEntry.objects.filter(id__in=RawSQL(sql, [said]))  # noqa: S611 -- the words are a parameter
+    return SearchEntry.objects.filter(id__in=RawSQL(sql, [said]))  # nosec B611 # noqa: S611 -- the words are a parameter
 
 
 def _entries(publication: Publication) -> list[SearchEntry]:

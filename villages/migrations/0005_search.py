@@ -16,8 +16,8 @@ def index(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
             f"CREATE INDEX words_of_passages ON {TABLE} USING gin (to_tsvector('indonesian', {TEXT}))"
         )
         return
-    gone = f"INSERT INTO {FTS}({FTS}, rowid, heading, body) VALUES ('delete', OLD.id, OLD.heading, OLD.body);"  # noqa: S608 -- no input
-    new = f"INSERT INTO {FTS}(rowid, heading, body) VALUES (NEW.id, NEW.heading, NEW.body);"  # noqa: S608 -- no input
+    gone = f"INSERT INTO {FTS}({FTS}, rowid, heading, body) VALUES ('delete', OLD.id, OLD.heading, OLD.body);"  # nosec B608 # noqa: S608 -- no input
+    new = f"INSERT INTO {FTS}(rowid, heading, body) VALUES (NEW.id, NEW.heading, NEW.body);"  # nosec B608 # noqa: S608 -- no input
     schema_editor.execute(
         f"CREATE VIRTUAL TABLE {FTS} USING fts5(heading, body, content='{TABLE}', content_rowid='id', "
         "tokenize='unicode61 remove_diacritics 2')"
