@@ -4,14 +4,20 @@ Synced records have keys of two parts, which Django's administration cannot carr
 are reckoned again from others hold nothing that anybody said, and by what somebody signs in is theirs (``NOT_SHOWN``).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
-from django.db.models import Field, Model
+from django.contrib.admin.utils import display_for_field, display_for_value, lookup_field, unquote
+from django.db.models import Model
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django_otp.plugins.otp_static import admin as otp_static
+from django_otp.plugins.otp_totp import admin as otp_totp
 
+import backend.admin_people
+import backend.admin_rules  # noqa: F401 -- they register themselves
 from backend.admin_words import NAMES, WORDS
 from budgets import models as budgets
 from meetings import models as meetings
@@ -25,52 +31,70 @@ NOT_SHOWN = (
     *(sync.Browser, sync.PaperCode),
 )
 BESIDE_A_VILLAGE = ("village__region",)
+IN_A_HEADLINE = 3
 
 
-def worded(model: type[Model], name: str) -> str | Callable[[Model], Any]:
-    """A field as a page names it: by its own words, or by those of ``WORDS``."""
-    field = model._meta.get_field(name)
-    if not isinstance(field, Field) or str(field.verbose_name) != name.replace("_", " "):
-        return name
-    if name not in WORDS:
-        return name
-
-    def value(row: Any) -> Any:
-        told = getattr(row, f"get_{name}_display", None)
-        return told() if told else getattr(row, name)
-
-    value.__name__ = name
-    return admin.display(description=WORDS[name], ordering=name, boolean=field.get_internal_type() == "BooleanField")(
-        value
-    )
+def name_fields(model: type[Model]) -> None:
+    """Gives the fields of a model that have no words of their own those of ``WORDS``: columns, filters, pages."""
+    for field in model._meta.concrete_fields:
+        if str(field.verbose_name) == field.name.replace("_", " ") and field.name in WORDS:
+            field.verbose_name = WORDS[field.name]
 
 
 class Shown(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     """A list that is searched and narrowed, and pages that nothing is changed on. ``hidden``: what no page shows."""
 
     hidden: Sequence[str] = ()
-    columns: Sequence[str] = ()
+    change_form_template = "admin/shown.html"
     show_full_result_count = False
     list_per_page = 50
 
-    def get_list_display(self, _request: HttpRequest) -> Any:
-        return [worded(self.model, name) for name in self.columns]
-
     def get_fields(self, _request: HttpRequest, _obj: Model | None = None) -> Any:
-        names = [field.name for field in self.model._meta.concrete_fields if field.name not in self.hidden]
-        return [worded(self.model, name) for name in names]
+        return [field.name for field in self.model._meta.concrete_fields if field.name not in self.hidden]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         return self.get_fields(request, obj)
 
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        row = self.get_object(request, unquote(object_id))
+        named = {"headline": self.headline(row)} if row else {}
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **named})
 
-def show(model: type[Model], *columns: str, **more: Any) -> None:
+    def headline(self, row: Model) -> str:
+        """A row by its first columns, as its list names it."""
+        told = []
+        for name in self.list_display[:IN_A_HEADLINE]:
+            field, _attribute, value = lookup_field(name, row, self)
+            empty = self.get_empty_value_display()
+            told.append(display_for_field(value, field, empty) if field else display_for_value(value, empty))
+        return " · ".join(map(str, told))
+
+
+def show(model: type[Model], *columns: Any, **more: Any) -> None:
     """Registers a read-only page. ``more``: what a ``ModelAdmin`` takes, and ``hidden``."""
     name, names = NAMES.get(model.__name__, (None, None))
     if name is not None:
         model._meta.verbose_name, model._meta.verbose_name_plural = name, names
-    admin.site.register(model, type(f"{model.__name__}Page", (Shown,), {"columns": columns, **more}))
+    name_fields(model)
+    admin.site.register(model, type(f"{model.__name__}Page", (Shown,), {"list_display": columns, **more}))
 
+
+@admin.display(description=_("APB Desa"), ordering="budget__fiscal_year")
+def budget_of(change: budgets.BudgetChange) -> str:
+    return f"{change.budget.village}, {change.budget.fiscal_year}/{change.budget.edition}"
+
+
+for second_factor in (otp_totp.TOTPDevice, otp_static.StaticDevice):
+    # django-otp's own pages show the secret of everybody's second factor, and let it be typed
+    admin.site.unregister(second_factor)
+    show(
+        second_factor,
+        *("user", "name", "confirmed", "created_at", "last_used_at"),
+        hidden=("key",),
+        list_filter=("confirmed",),
+        list_select_related=("user",),
+        search_fields=("user__username", "user__name"),
+    )
 
 _BY_VILLAGE = {"list_select_related": (*BESIDE_A_VILLAGE, "by"), "search_fields": ("village__region__name", "by__name")}
 _SENT = {"search_fields": ("kind", "village__region__name"), "list_filter": ("kind",), "date_hierarchy": "received_at"}
@@ -120,7 +144,7 @@ show(
 )
 show(
     villages.StoredFinding,
-    *("found_at", "village", "code", "severity", "gone_at", "dismissed_at"),
+    *("found_at", "village", "code", "severity", "gone_at"),
     list_filter=("severity", "code"),
     list_select_related=BESIDE_A_VILLAGE,
     search_fields=("village__region__name", "code"),
@@ -137,7 +161,8 @@ show(
 )
 show(
     villages.Publication,
-    *("title", "village", "number", "fiscal_year", "published_at", "current", "withdrawn_at"),
+    *("title", "village", "fiscal_year", "published_at", "current"),
+    hidden=("snapshot",),
     list_filter=("current", "fiscal_year", "subject_kind"),
     list_select_related=BESIDE_A_VILLAGE,
     search_fields=("title", "village__region__name"),
@@ -146,7 +171,7 @@ show(
 )
 show(
     sync.Device,
-    *("user", "name", "seen_at", "unsent_changes", "unsent_files", "revoked_at", "lost_at"),
+    *("user", "name", "seen_at", "unsent_changes", "revoked_at"),
     hidden=("digest", "token_key"),
     list_filter=("app_version",),
     list_select_related=("user",),
@@ -243,7 +268,7 @@ show(
 )
 show(
     budgets.VillageBudget,
-    *("village", "fiscal_year", "edition", "state", "adopted_on", "revision"),
+    *("village", "fiscal_year", "edition", "state", "adopted_on"),
     list_filter=("fiscal_year", "state"),
     list_select_related=BESIDE_A_VILLAGE,
     search_fields=("village__region__name", "legal_reference"),
@@ -252,7 +277,7 @@ show(
 )
 show(
     budgets.BudgetChange,
-    *("at", "budget", "what", "about", "by"),
+    *("at", budget_of, "what", "about", "by"),
     list_filter=("what",),
     list_select_related=("budget__village__region", "by"),
     search_fields=("budget__village__region__name", "about", "by__name"),
@@ -303,3 +328,6 @@ show(
     date_hierarchy="action_time",
     ordering=("-action_time",),
 )
+
+for changed in (villages.Region, villages.Village, villages.User, villages.Assignment):
+    name_fields(changed)

@@ -64,6 +64,12 @@ class OfficeSite(AdminSite):
             return redirect("entrance:second_factor")
         raise PermissionDenied
 
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """One's own, at the desk."""
+        return redirect("entrance:password")
+
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The models that the person may see, in ``GROUPS``; an app's own page lists that app."""
         apps = super().get_app_list(request, app_label)

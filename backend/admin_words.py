@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 WORDS = {
+    "leaves": _("daun sidik"),
     "action_flag": _("tindakan"),
     "action_time": _("waktu"),
     "about": _("tentang"),
@@ -23,9 +24,11 @@ WORDS = {
     "checked_at": _("diperiksa"),
     "checklist": _("daftar periksa"),
     "code": _("kode"),
+    "confirmed": _("terpasang"),
     "content": _("sidik isi"),
     "content_type": _("jenis data"),
     "created": _("masuk sejak"),
+    "created_at": _("dibuat"),
     "current": _("berlaku"),
     "dataset": _("sumber data"),
     "decided_at": _("diputuskan"),
@@ -65,6 +68,7 @@ WORDS = {
     "kept": _("yang dipertahankan"),
     "key": _("kunci"),
     "kind": _("jenis"),
+    "last_used_at": _("terakhir dipakai"),
     "ledger_hash": _("sidik buku besar"),
     "ledger_number": _("nomor buku besar"),
     "level": _("tingkat"),
@@ -147,6 +151,8 @@ NAMES = {
     "Conflict": (_("dua catatan"), _("dua catatan yang berbeda")),
     "Held": (_("catatan susulan"), _("catatan susulan")),
     "Rejection": (_("kiriman ditolak"), _("kiriman yang ditolak")),
+    "TOTPDevice": (_("kunci kedua di aplikasi"), _("kunci kedua di aplikasi")),
+    "StaticDevice": (_("kode kertas"), _("kode kertas")),
     "SweepRun": (_("pekerjaan berkala"), _("pekerjaan berkala")),
 }
 """Models without a name of their own: one, and several."""

@@ -24,6 +24,8 @@ from backend.auth import OwnPasswordNeeded, TooManyTries, Uncounted, desk_of, si
 from backend.kernel.problems import Problem
 from sync import devices
 from villages.codes import LIFE
+from villages.models import PersonEvent
+from villages.terms import Happened
 
 NOT_RIGHT = 422
 
@@ -48,6 +50,24 @@ class SignInForm(AuthenticationForm):
         return self.cleaned_data
 
 
+def _remind(request: HttpRequest, user: Any) -> None:
+    """Tells who signs in for the first time since an officer took the second factor away. One query.
+
+    ``user``: as read before this sign-in is noted.
+    """
+    taken = PersonEvent.objects.filter(person=user, what=Happened.FACTOR_TAKEN)
+    if user.last_login:
+        taken = taken.filter(at__gt=user.last_login)
+    if taken.exists():
+        messages.warning(
+            request,
+            _(
+                "Kunci kedua Anda dihapus oleh petugas sejak Anda terakhir masuk. Pasang yang baru di halaman Kunci"
+                " kedua. Bila bukan Anda yang meminta, ganti kata sandi dan hubungi kantor Anda."
+            ),
+        )
+
+
 class SignIn(LoginView):
     template_name = "registration/sign_in.html"
     authentication_form = SignInForm
@@ -60,6 +80,7 @@ class SignIn(LoginView):
         """Signs in whoever has no second factor; the others are asked for their code first."""
         user = form.get_user()
         if not second_factor.has_one(user):
+            _remind(self.request, user)
             return super().form_valid(form)
         second_factor.remember(self.request, user, then=self.get_success_url())
         return redirect("entrance:code")

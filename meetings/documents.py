@@ -37,6 +37,13 @@ from villages.models import Publication
 ROOM_FOR_WITNESSES = 3
 """Lines for representatives of those present, who sign by hand."""
 
+USUAL_PLACES: Sequence[Snapshot] = (
+    {"role": SignerRole.CHAIR, "count": 1, "title": "Pimpinan musyawarah", "named": True},
+    {"role": SignerRole.VILLAGE_HEAD, "count": 1, "title": "Kepala Desa", "named": True},
+    {"role": SignerRole.MINUTE_TAKER, "count": 1, "title": "Notulis", "named": True},
+)
+"""Who signs where the kabupaten's rules do not say how it looks on paper."""
+
 
 def public_record(publication: Publication) -> bytes:
     """The official record as anybody may have it: those who came in numbers, not by name."""
@@ -207,25 +214,30 @@ def _how(decision: Mapping[str, Any]) -> str:
 
 
 def _signers(record: Snapshot, people: People | None, pictures: _Pictures) -> Iterator[tuple[str, str, str]]:
-    """Those who must sign; names of villagers only where the paper stays with the village."""
+    """Those who must sign; names of villagers only where the paper stays with the village.
+
+    Who else signed stands behind those whom the kabupaten's rules ask; where it has none, the usual offices come first
+    and room for witnesses last.
+    """
     signed = list(people.signatures) if people else []
-    offices = (
-        (SignerRole.CHAIR, "Pimpinan musyawarah", record.get("chair", {}).get("name", "")),
-        (SignerRole.VILLAGE_HEAD, "Kepala Desa", ""),
-        (SignerRole.MINUTE_TAKER, "Notulis", record.get("minute_taker", {}).get("name", "")),
-    )
-    for role, office, name in offices:
-        one = next((it for it in signed if it.role == role), None)
-        yield office, (one.name if one else "") or name, pictures.add(one.strokes) if one else ""
-    others = [one for one in signed if one.role not in {role for role, _office, _name in offices}]
-    for one in others:
+    names = {role: record.get(role, {}).get("name", "") for role in (SignerRole.CHAIR, SignerRole.MINUTE_TAKER)}
+    asked = record.get("signing") or USUAL_PLACES
+    for place in asked:
+        for _each in range(place["count"]):
+            one = next((it for it in signed if it.role == place["role"]), None)
+            if one:
+                signed.remove(one)
+            name = (one.name if one else "") or names.get(place["role"], "")
+            yield place["title"], name if place["named"] else "", pictures.add(one.strokes) if one else ""
+    for one in signed:
         yield (
             one.get_role_display() + (f"\n{one.position}" if one.position else ""),
             one.name,
             pictures.add(one.strokes),
         )
-    for _empty in range(ROOM_FOR_WITNESSES - len(others)):
-        yield "Wakil peserta", "", ""
+    if asked is USUAL_PLACES:
+        for _empty in range(ROOM_FOR_WITNESSES - len(signed)):
+            yield "Wakil peserta", "", ""
 
 
 def _activities(publication: Publication) -> Iterator[Block]:

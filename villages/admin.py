@@ -4,8 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +16,6 @@ from villages.models import (
     LocalTerms,
     Region,
     RegionChange,
-    RuleSet,
-    User,
     Village,
     VillageCode,
 )
@@ -47,15 +43,10 @@ class NeverDeleted(admin.options.BaseModelAdmin):  # type: ignore[type-arg]
         return False
 
 
-def _actor(request: HttpRequest) -> Actor:
+def actor_of(request: HttpRequest) -> Actor:
+    """Who sits before the page."""
     user: Any = request.user
     return Actor(user=user.pk, name=user.name)
-
-
-class PersonCreationForm(AdminUserCreationForm):  # type: ignore[type-arg]
-    class Meta:
-        model = User
-        fields = ("username", "name")
 
 
 class AssignmentForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -74,56 +65,29 @@ class AssignmentForm(forms.ModelForm):  # type: ignore[type-arg]
                 self.add_error(None, str(problem.title))
 
 
-@admin.register(User)
-class UserAdmin(NeverDeleted, DjangoUserAdmin):  # type: ignore[type-arg]
-    add_form = PersonCreationForm
-    fieldsets = (
-        (None, {"fields": ("username", "password")}),
-        (_("Orang"), {"fields": ("name", "phone", "email")}),
-        (_("Hak"), {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
-        (_("Tanggal"), {"fields": ("last_login", "joined_at")}),
-    )
-    add_fieldsets = (
-        (
-            None,
-            {
-                "classes": ("wide",),
-                "fields": ("username", "name", "usable_password", "password1", "password2"),
-            },
-        ),
-    )
-    readonly_fields = ("last_login", "joined_at")
-    list_display = ("username", "name", "is_active", "is_staff", "last_login")
-    list_filter = ("is_active", "is_staff", "assignments__role")
-    search_fields = ("username", "name", "phone")
-    ordering = ("username",)
-    date_hierarchy = "joined_at"
-    show_full_result_count = False
-
-    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:  # noqa: FBT001 -- Django's
-        """Keeps what was done about the person, as the verbs do."""
-        super().save_model(request, obj, form, change)
-        what = Happened.CORRECTED if change else Happened.REGISTERED
-        note(obj.pk, what, by=_actor(request), fields=list(form.changed_data) if change else [])
-
-
 @admin.register(Assignment)
 class AssignmentAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-arg]
     form = AssignmentForm
-    list_display = ("user", "role", "village", "region", "from_on", "until_on")
+    list_display = ("user", "role", "area", "from_on", "until_on")
     list_filter = ("role",)
     list_select_related = ("user", "village__region", "region")
     search_fields = ("user__username", "user__name", "village__region__name", "region__name")
+    search_help_text = _("Nama orang, nama pengguna, desa, kecamatan, atau kabupaten.")
     autocomplete_fields = ("user", "village", "region")
     date_hierarchy = "from_on"
+    list_per_page = 50
     show_full_result_count = False
+
+    @admin.display(description=_("wilayah"))
+    def area(self, assignment: Assignment) -> str:
+        return str(assignment.village or assignment.region or _("semua wilayah"))
 
     def save_model(self, request: HttpRequest, obj: Assignment, form: Any, change: bool) -> None:  # noqa: FBT001 -- Django's
         """Keeps what was done about the person, as the verbs do."""
         super().save_model(request, obj, form, change)
         what = Happened.CORRECTED if change else Happened.APPOINTED
         facts = {"fields": list(form.changed_data)} if change else {"from_on": obj.from_on.isoformat()}
-        note(obj.user_id, what, by=_actor(request), assignment=obj, **facts)
+        note(obj.user_id, what, by=actor_of(request), assignment=obj, **facts)
 
 
 class ChangeLines(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
@@ -139,6 +103,8 @@ class CodeLines(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
 @admin.register(Region)
 class RegionAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("code", "name", "level", "retired_in")
+    list_per_page = 50
+    search_help_text = _("Nama atau awal kode Kemendagri, misalnya 32.05.")
     list_filter = ("level",)
     search_fields = ("name", "code__startswith")
     ordering = ("code",)
@@ -146,53 +112,60 @@ class RegionAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     show_full_result_count = False
 
 
+class Lines(forms.CharField):
+    """A list of words, one a line, where the model keeps JSON."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(map(str, value)) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        return list(dict.fromkeys(line.strip() for line in (value or "").splitlines() if line.strip()))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(self.to_python(data) != (initial or []))
+
+
+class VillageForm(forms.ModelForm):  # type: ignore[type-arg]
+    hamlets = Lines(label=_("Dusun"), required=False, max_length=4000, help_text=_("Satu nama dusun sebaris."))
+
+    class Meta:
+        model = Village
+        fields = ("zone", "hamlets", "usual_place", "complaint_contact")
+
+
 @admin.register(Village)
 class VillageAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ("region_id", "name", "kecamatan", "zone")
-    list_display_links = ("region_id", "name")
+    form = VillageForm
+    fields = ("region", "zone", "hamlets", "usual_place", "complaint_contact")
+    list_display = ("code", "named", "kecamatan", "zone")
+    list_display_links = ("code", "named")
+    list_per_page = 50
+    search_help_text = _("Nama desa atau awal kode Kemendagri, misalnya 32.05.09.")
     list_filter = ("zone",)
     list_select_related = ("region__parent__parent",)
     search_fields = ("region__name", "region__code__startswith")
     ordering = ("region_id",)
-    readonly_fields = ("id", "region")
+    readonly_fields = ("region",)
     inlines = (CodeLines,)
     show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
+    @admin.display(description=_("kode"), ordering="region_id")
+    def code(self, village: Village) -> str:
+        return village.code
+
+    @admin.display(description=_("nama"), ordering="region__name")
+    def named(self, village: Village) -> str:
+        return village.name
+
     @admin.display(description=_("kecamatan"))
     def kecamatan(self, village: Village) -> str:
         above = village.region.parent
         return f"{above.name}, {above.parent.name}" if above and above.parent else ""
-
-
-@admin.register(RuleSet)
-class RuleSetAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    fieldsets = (
-        (None, {"fields": ("kabupaten", "year", "legal_basis")}),
-        (
-            _("Kuorum dan kehadiran"),
-            {
-                "fields": (
-                    "quorum_numerator",
-                    "quorum_denominator",
-                    "adjourn_hours",
-                    "resume_days",
-                    "minimum_women_percent",
-                    "required_elements",
-                )
-            },
-        ),
-        (_("Tenggat"), {"fields": ("invitation_days", "report_working_days", "holidays")}),
-        (_("Pemeriksaan dan penanda tangan"), {"fields": ("reviewers", "reviewers_by_kind", "signers")}),
-        (_("Dana"), {"fields": ("fund_shares",)}),
-    )
-    list_display = ("kabupaten", "year", "quorum_numerator", "quorum_denominator", "reviewers", "legal_basis")
-    list_filter = ("year", "reviewers")
-    list_select_related = ("kabupaten",)
-    search_fields = ("kabupaten__name", "kabupaten__code")
-    autocomplete_fields = ("kabupaten",)
 
 
 @admin.register(LocalTerms)

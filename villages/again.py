@@ -7,8 +7,8 @@ from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 from redis.exceptions import RedisError
 
+from backend.kernel.counting import one_more
 from backend.kernel.problems import Problem
-from villages.board.callers import one_more
 from villages.models import User
 
 LONGEST = 1000

@@ -99,3 +99,4 @@ class Happened(TextChoices):
     CODE_GIVEN = "code_given", _("kode sekali pakai dicetak")
     PASSWORD_RESET = "password_reset", _("kata sandi disetel ulang")
     PASSWORD_CHOSEN = "password_chosen", _("kata sandi sendiri dibuat")
+    FACTOR_TAKEN = "factor_taken", _("kunci kedua yang hilang dihapus")

@@ -4,14 +4,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import translation
 
 from backend.kernel.actor import Actor
 from backend.kernel.problems import NotFound
 from villages.charge import reach_of
 from villages.models import LocalTerms, Region, RuleSet
 from villages.terms import Level, Right
+
+LAST_CHANGES = 20
 
 
 def kabupatens_of(by: Actor) -> QuerySet[Region]:
@@ -53,6 +57,15 @@ def say_rules(kabupaten: Region, year: int, said: Mapping[str, Any], *, by: Acto
     return _keep(row or RuleSet(kabupaten=kabupaten, year=year), said, by=by)
 
 
+def changes_of(row: RuleSet) -> list[LogEntry]:
+    """Who said what about these rules, the latest first. One query; none while they are not kept."""
+    if row.pk is None:
+        return []
+    kind = ContentType.objects.get_for_model(RuleSet)
+    entries = LogEntry.objects.filter(content_type=kind, object_id=str(row.pk)).select_related("user")
+    return list(entries.order_by("-action_time", "-pk")[:LAST_CHANGES])
+
+
 def _keep(row: LocalTerms | RuleSet, said: Mapping[str, Any], *, by: Actor) -> bool:
     changed = [name for name, value in said.items() if getattr(row, name) != value]
     new = row.pk is None
@@ -62,6 +75,8 @@ def _keep(row: LocalTerms | RuleSet, said: Mapping[str, Any], *, by: Actor) -> b
         setattr(row, name, said[name])
     row.full_clean()
     row.save()
-    message: list[dict[str, Any]] = [{"added": {}}] if new else [{"changed": {"fields": changed}}]
+    with translation.override(None):  # entries are translated when they are read
+        told = [str(row._meta.get_field(name).verbose_name) for name in changed]  # type: ignore[union-attr]
+    message: list[dict[str, Any]] = [{"added": {}}] if new else [{"changed": {"fields": told}}]
     LogEntry.objects.log_actions(by.user, [row], ADDITION if new else CHANGE, message, single_object=True)
     return True

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from backend.onboarding import shares, signers
 from budgets.intake import cells
 from meetings.terms import Element, MeetingType
 from villages.models import LocalTerms, RuleSet
@@ -25,7 +26,7 @@ class TermsForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
-    """The rules of a year, but for signers and shares, which the admin pages keep."""
+    """The rules of a year."""
 
     required_elements = forms.MultipleChoiceField(
         label=gettext_lazy("Unsur yang wajib hadir"),
@@ -40,13 +41,15 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=4000,
     )
+    signers = signers.field()
+    fund_shares = shares.field()
 
     class Meta:
         model = RuleSet
         fields = (
             *("legal_basis", "quorum_numerator", "quorum_denominator", "adjourn_hours", "resume_days"),
             *("invitation_days", "report_working_days", "minimum_women_percent", "required_elements"),
-            *("reviewers", "holidays"),
+            *("reviewers", "holidays", "signers", "fund_shares"),
         )
 
     def __init__(self, *args: Any, **named: Any) -> None:
@@ -61,9 +64,14 @@ class RulesForm(forms.ModelForm):  # type: ignore[type-arg]
                 initial=row.reviewers_by_kind.get(kind.value, ""),
             )
 
+    @classmethod
+    def kinds(cls) -> list[str]:
+        """The names of the fields that say who reviews a kind of meeting."""
+        return [_named(kind) for kind in MeetingType]
+
     def by_kind(self) -> Iterable[Any]:
         """The fields that say who reviews a kind of meeting."""
-        return [self[_named(kind)] for kind in MeetingType]
+        return [self[name] for name in self.kinds()]
 
     def clean_holidays(self) -> list[str]:
         """Days in the form in which they are kept."""

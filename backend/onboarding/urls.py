@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from backend.onboarding.pages import handover, people, roster, setup, slips
+from backend.onboarding.pages import handover, people, roster, second_factor, setup, slips
 
 _ONE = "orang/<uuid:person>/"
 _HELD = f"{_ONE}tugas/<uuid:assignment>/"
@@ -15,6 +15,7 @@ urlpatterns = [
     path("orang/slip/", slips.several, name="slips"),
     path(_ONE, people.person, name="person"),
     path(f"{_ONE}setel-ulang/", slips.reset, name="reset"),
+    path(f"{_ONE}kunci-kedua/", second_factor.lost, name="second_factor"),
     path(f"{_HELD}akhir/", people.end, name="end"),
     path(f"{_HELD}serah-terima/", handover.page, name="hand_over"),
     path("persiapan/", setup.checklist, name="setup"),

@@ -28,6 +28,8 @@ LOGGING: dict[str, Any] = {
         "urllib3": {"level": "WARNING"},
         "amqp": {"level": "WARNING"},
         "kombu": {"level": "INFO"},
+        # without a broker it warns of the one that nobody asks
+        "kombu.connection": {"level": "ERROR"},
         "PIL": {"level": "WARNING"},
         "gunicorn.error": {"handlers": [], "propagate": True},
     },

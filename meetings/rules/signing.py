@@ -5,7 +5,8 @@ chair, the village head and a representative of the participants. No list binds 
 say who signs for it, by kind of meeting.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from meetings.terms import MeetingType, SignerRole
@@ -18,19 +19,36 @@ AMONG_THEMSELVES = frozenset({MeetingType.MUSDUS, MeetingType.MUSKEL, MeetingTyp
 """A hamlet, a group or the BPD alone decides for itself: the village head has nothing to sign there."""
 
 
-def signers_of(kind: str, asked: Mapping[str, Any]) -> dict[SignerRole, int]:
-    """How many must sign in each role.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How many sign in a role; ``title``: the words on paper where they are not the usual ones, ``named``: whether the
+    paper prints the name."""
 
-    ``asked``: a kabupaten's ``RuleSet.signers``: ``{"musrenbangdes": {"chair": 1, "participant": 3}, "*": ["chair",
-    "village_head"]}``, by kind of meeting, a list asking one each. Without such a rule the usual ones sign; a role or
-    a count that cannot be read asks for nothing.
+    role: SignerRole
+    count: int = 1
+    title: str = ""
+    named: bool = True
+
+
+def asked_of(kind: str, asked: Mapping[str, Any]) -> list[Asked]:
+    """Whom a kabupaten asks to sign for a kind of meeting, in its order; nothing where it has said nothing.
+
+    ``asked``: its ``RuleSet.signers`` by kind of meeting, ``*`` for those not named: ``{"musrenbangdes": [{"role":
+    "chair", "title": "Ketua BPD"}, {"role": "participant", "count": 3, "named": false}]}``; also a list of roles,
+    asking one each, or counts by role. A role or a count that cannot be read asks for nothing.
     """
     said = asked.get(kind, asked.get(EVERY_KIND))
-    if isinstance(said, list):
-        said = dict.fromkeys(map(str, said), 1)
-    if not isinstance(said, dict):
+    if isinstance(said, dict):
+        said = [{"role": role, "count": said.get(role)} for role in SignerRole.values]
+    return list(_read(said)) if isinstance(said, list) else []
+
+
+def signers_of(kind: str, asked: Mapping[str, Any]) -> dict[SignerRole, int]:
+    """How many must sign in each role, by what ``asked_of`` reads; without such a rule the usual ones sign."""
+    if not isinstance(asked.get(kind, asked.get(EVERY_KIND)), list | dict):
         return {role: count for role, count in USUAL.items() if _signs(role, kind)}
-    return {role: count for role in SignerRole if isinstance(count := said.get(role.value), int) and count > 0}
+    found = asked_of(kind, asked)
+    return {role: sum(one.count for one in found if one.role is role) for role in dict.fromkeys(_roles(found))}
 
 
 def not_signed(needed: Mapping[SignerRole, int], signed: Collection[str]) -> dict[SignerRole, int]:
@@ -38,6 +56,19 @@ def not_signed(needed: Mapping[SignerRole, int], signed: Collection[str]) -> dic
     given = list(signed)
     lacking = {role: count - given.count(role) for role, count in needed.items()}
     return {role: count for role, count in lacking.items() if count > 0}
+
+
+def _read(said: list[Any]) -> Iterator[Asked]:
+    for one in said:
+        row = one if isinstance(one, dict) else {"role": one}
+        role, count = row.get("role"), row.get("count", 1)
+        if role in SignerRole.values and isinstance(count, int) and count > 0:
+            yield Asked(SignerRole(role), count, str(row.get("title", "")), row.get("named", True) is not False)
+
+
+def _roles(found: list[Asked]) -> Iterator[SignerRole]:
+    """In the order of the official record, whatever order the paper has."""
+    return (role for role in SignerRole if any(one.role is role for one in found))
 
 
 def _signs(role: SignerRole, kind: str) -> bool:

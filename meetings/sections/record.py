@@ -5,7 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from meetings import queries
 from meetings.models import Meeting, Session, Signature
+from meetings.rules import signing
 from meetings.sections.rows import meeting_of, of
 from meetings.terms import DecisionMethod, SignerRole
 from villages.board.sections import Passage, Snapshot, Subject
@@ -51,6 +53,7 @@ def record(subject: Subject) -> Snapshot:
     A speaker without an office may be any villager, and stays out.
     """
     meeting = meeting_of(subject)
+    sittings = _sittings(subject, meeting)
     return filled(
         type=meeting.type,
         type_label=label(meeting, "type"),
@@ -63,11 +66,12 @@ def record(subject: Subject) -> Snapshot:
         convener_label=label(meeting, "convener"),
         place=meeting.place,
         zone=subject.village.zone,
-        sittings=_sittings(subject, meeting),
+        sittings=sittings,
         chair=_person(meeting.chair),
         minute_taker=_person(meeting.minute_taker),
         speakers=[_person(one) for one in meeting.speakers or [] if one.get("position")],
         signers=_signers(subject),
+        signing=_signing(meeting, subject, sittings),
         legal_basis=meeting.legal_basis,
     )
 
@@ -127,4 +131,17 @@ def _signers(subject: Subject) -> list[Snapshot]:
     counted = Counter(of(subject, Signature).values_list("role", flat=True))
     return [
         {"role": role.value, "label": str(role.label), "count": counted[role]} for role in SignerRole if counted[role]
+    ]
+
+
+def _signing(meeting: Meeting, subject: Subject, sittings: list[Snapshot]) -> list[Snapshot]:
+    """How the kabupaten wants the signatures on paper; nothing where it only counts them. At most one query."""
+    began = next((str(one["started_at"]) for one in reversed(sittings) if one.get("started_at")), "")
+    ours = queries.rule_set_of(subject.village, int(began[:4])) if began else None
+    found = signing.asked_of(meeting.type, ours.signers) if ours and isinstance(ours.signers, dict) else []
+    if not any(one.title or not one.named for one in found):
+        return []
+    return [
+        {"role": one.role.value, "count": one.count, "title": one.title or str(one.role.label), "named": one.named}
+        for one in found
     ]

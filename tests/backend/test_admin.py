@@ -23,6 +23,7 @@ from villages.models import Assignment, PersonEvent, Region, RuleSet, User, Vill
 from villages.terms import Happened, Role
 
 OURS = ("villages", "sync", "meetings", "budgets")
+A_PAGE = 50
 MOST_QUERIES = 25
 """Sessions, the person, rights, counts, filters and the day tree; never one a row."""
 REGISTERED = sorted(admin.site._registry, key=lambda model: model._meta.label)
@@ -141,7 +142,7 @@ def test_a_list_is_opened_searched_and_a_row_is_shown(root, village, model):
     shown = root.get(page(model, "change", rows[0].pk))
     history = root.get(page(model, "history", rows[0].pk))
     if model.__name__ not in ("LocalTerms",):
-        rows += [made(model, village) for _more in range(8)]
+        rows += [made(model, village) for _more in range(A_PAGE - 1)]
     with CaptureQueriesContext(connection) as many:
         root.get(page(model))
 

@@ -37,7 +37,7 @@ def served(data: Path, filling: tuple[str, ...], **more: str) -> Iterator[str]:
     ]
     server = subprocess.Popen([sys.executable, *words], cwd=ROOT, env=world)
     try:
-        _wait_for(f"http://127.0.0.1:{port}", server)
+        wait_for(f"http://127.0.0.1:{port}", server)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
@@ -51,7 +51,8 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _wait_for(address: str, server: subprocess.Popen) -> None:
+def wait_for(address: str, server: subprocess.Popen) -> None:
+    """Until it answers; raises where it ended or is not there in time."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if server.poll() is not None:

@@ -9,12 +9,15 @@ from docx import Document
 from openpyxl import load_workbook
 
 from meetings import books
+from meetings.documents import People, record_of
 from meetings.models import Signature
 from tests.factories.meetings import make_people, make_whole_meeting, put, subject_of
 from tests.villages.board.printed import Printed
 from villages.board import papers
 from villages.board.dossier import dossier
 from villages.board.publish import Stamp, publish, withdraw
+from villages.board.writing import Signatures
+from villages.models import RuleSet
 
 NAMES = ("Peserta tani 0", "Peserta perempuan 8", "Mak Icih binti Sarta")
 
@@ -52,6 +55,41 @@ def words_of(content: bytes) -> str:
     made = Document(BytesIO(content))
     cells = [cell.text for table in made.tables for row in table.rows for cell in row.cells]
     return "\n".join([*(one.text for one in made.paragraphs), *cells])
+
+
+def test_the_signatures_stand_as_the_kabupaten_wants_them(village, meeting, bu_camat, at_desk):
+    """Words, order, how many, and whose name is left out; who else signed comes last."""
+    asked = [
+        {"role": "village_head", "title": "Wali Nagari", "count": 1},
+        {"role": "chair", "title": "Ketua Bamus", "count": 1, "named": False},
+        {"role": "witness", "count": 2},
+    ]
+    RuleSet.objects.create(kabupaten=village.region.parent.parent, year=2026, signers={"*": asked})
+    head = {"role": "village_head", "name": "Haji Udin", "strokes": [[1, 1, 2, 2]]}
+    put(Signature, village, meeting=meeting.id, **head)
+    made = publish(
+        dossier(subject_of(meeting)),
+        stamp=Stamp(number=8, hash="cd" * 32),
+        by=bu_camat.actor,
+        title=meeting.title,
+        fiscal_year=2027,
+        held_on=date(2026, 6, 15),
+    )
+
+    (public,) = [one for one in record_of(made).blocks if isinstance(one, Signatures)]
+    people = People(signatures=list(Signature.objects.filter(meeting=meeting.id)))
+    (ours,) = [one for one in record_of(made, people).blocks if isinstance(one, Signatures)]
+
+    words = ["Wali Nagari", "Ketua Bamus", "Saksi", "Saksi"]
+    assert [(office, name) for office, name, _hand in public.people] == [(one, "") for one in words]
+    assert [(office, name) for office, name, _hand in ours.people] == [
+        ("Wali Nagari", "Haji Udin"),
+        ("Ketua Bamus", ""),
+        ("Saksi", ""),
+        ("Saksi", ""),
+        ("Wakil peserta\nKader", NAMES[2]),
+    ]
+    assert [bool(hand) for _office, _name, hand in ours.people] == [True, True, False, False, True]
 
 
 def test_an_officer_gets_the_record_with_everybody_who_came(at_desk, bu_camat, meeting, publication):

@@ -232,7 +232,7 @@ def test_a_dossier_costs_the_same_with_many_rows(village, django_assert_num_quer
         make_people(meeting, Element.AGAMA, men=1, status=AttendanceStatus.PRESENT)
         put(AgendaItem, village, meeting=meeting.id, topic=f"Pokok {number}")
 
-    with django_assert_num_queries(42):
+    with django_assert_num_queries(43):
         dossier(subject_of(meeting))
 
 

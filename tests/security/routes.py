@@ -103,6 +103,7 @@ DESK_CASES: dict[str, Case] = {
     "people:slips": Case(lists=True, sends={"orang": "{member}"}),
     "people:person": Case(sees=MANAGERS, canary=False, names=_MEMBER),
     "people:reset": Case(acts=MANAGERS, names=_MEMBER),
+    "people:second_factor": Case(sees=MANAGERS, acts=MANAGERS, canary=False, names=_MEMBER),
     "people:end": Case(acts=("administrator",), names=_MEMBER, sends={"sampai": "2040-01-01"}),
     "people:hand_over": Case(sees=("administrator",), acts=("administrator",), canary=False, names=_MEMBER),
     "people:setup": Case(sees=("dpmd", "administrator"), canary=False, lists=True),

@@ -50,34 +50,6 @@ def test_nobody_is_deleted(root, siti, model):
     assert root.post(page(model, "delete", row.pk), {"post": "yes"}).status_code == 403
 
 
-def test_a_person_is_added_with_a_password_and_can_sign_in(root):
-    secret = "rahasia-sekali-2026"
-    answer = root.post(
-        page(User, "add"),
-        {
-            "username": "iis",
-            "name": "Iis Ismawati",
-            "usable_password": "true",
-            "password1": secret,
-            "password2": secret,
-        },
-    )
-
-    assert answer.status_code == 302
-    assert Client().login(username="iis", password=secret)
-    assert User.objects.get(username="iis").name == "Iis Ismawati"
-
-
-def test_a_password_is_changed(root, siti):
-    answer = root.post(
-        reverse("admin:auth_user_password_change", args=[siti.user.pk]),
-        {"usable_password": "true", "password1": "rahasia-baru-26", "password2": "rahasia-baru-26"},
-    )
-
-    assert answer.status_code == 302
-    assert Client().login(username="siti", password="rahasia-baru-26")
-
-
 def add_assignment(root, **fields):
     return root.post(page(Assignment, "add"), {"from_on": "2026-01-01", "until_on": "", **fields})
 

@@ -1,15 +1,19 @@
-"""``make run``: everything ready, then serve on this machine."""
+"""``make run``: everything ready, then serve on this machine; the terminal tells where, who, and what goes wrong."""
 
+import logging
 import os
 import socket
 import sys
 from argparse import ArgumentParser
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+
+QUIET = "WARNING"
 
 
 def _refuse_taken(port: int) -> None:
@@ -22,6 +26,12 @@ def _refuse_taken(port: int) -> None:
             raise CommandError(message % {"port": port}) from None
 
 
+def be_quiet() -> None:
+    """Logs no line a request or a task, here and in the server that this becomes, unless one asked for it."""
+    os.environ.setdefault("LOG_LEVEL", QUIET)
+    logging.getLogger().setLevel(os.environ["LOG_LEVEL"])
+
+
 class Command(BaseCommand):
     help = "Migrates, loads regions and codes, fills in the demonstration and serves it on 127.0.0.1."
 
@@ -32,18 +42,21 @@ class Command(BaseCommand):
         if not settings.DEBUG:
             raise CommandError(_("Hanya untuk percobaan: jalankan dengan DEBUG=1."))
         _refuse_taken(options["port"])
+        be_quiet()
+        self.stdout.write(_("Menyiapkan percobaan. Pertama kali perlu beberapa menit."))
+        self.stdout.flush()
         call_command("migrate", verbosity=0, interactive=False)
-        call_command("load_regions")
-        call_command("load_account_codes")
-        call_command("demo")
-        self._serve(options["port"])
+        call_command("load_regions", stdout=StringIO())
+        call_command("load_account_codes", stdout=StringIO())
+        call_command("demo", stdout=self.stdout)
+        self.serve(options["port"])
 
-    def _serve(self, port: int) -> None:
+    def serve(self, port: int) -> None:
+        """Tells where, and becomes the server."""
         address = f"127.0.0.1:{port}"
         self.stdout.write(
             f"\n  Papan publik  http://{address}/\n  Aplikasi HP   http://{address}/app/\n"
-            f"  Meja petugas  http://{address}/petugas/\n\n"
-            "  fasilitator, sekdes, camat, dpmd, admin: musyawarah-demo\n\n  Ctrl+C: berhenti\n"
+            f"  Meja petugas  http://{address}/petugas/\n\n  Ctrl+C: berhenti\n"
         )
         self.stdout.flush()
         arguments = ["--bind", address, "--threads", "4", "--worker-class", "gthread", "--log-level", "warning"]

@@ -18,6 +18,7 @@ from backend.kernel.problems import NotFound, Problem
 from backend.onboarding.frame import managers_page, people_page, said
 from backend.onboarding.listing import Asked, described, people_listed
 from backend.onboarding.renewal import MOST_SLIPS
+from backend.second_factor import has_one
 from budgets.intake import cells
 from villages import people
 from villages.charge import Charge
@@ -79,6 +80,7 @@ def person(request: HttpRequest, charge: Charge, *, person: UUID) -> HttpRespons
     shown = {
         "item": item,
         "managed": managed,
+        "second_factor": has_one(user),
         "events": events.order_by("-at", "-pk")[:LAST_EVENTS],
     }
     return render(request, "onboarding/person.html", shown)

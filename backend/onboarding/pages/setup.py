@@ -17,12 +17,12 @@ from backend.onboarding import customs
 from backend.onboarding.checklist import items_of
 from backend.onboarding.customs_forms import RulesForm, TermsForm
 from backend.onboarding.frame import said
+from backend.onboarding.rows_field import ADD, with_more
 from sync.desk import desk_page
 from villages.models import LocalTerms, Region, RuleSet
 
 YEARS_AROUND = 2
-COPIED = ("signers", "fund_shares")
-"""What a new year takes over from the year before, beside what the form shows."""
+TABLES = ("signers", "fund_shares")
 
 
 @require_safe
@@ -71,10 +71,12 @@ def rules(request: HttpRequest, actor: Actor, *, kabupaten: str, year: int) -> H
     if abs(year - now) > YEARS_AROUND:
         raise NotFound
     row, before = _row(home, year)
-    form = RulesForm(request.POST or None, instance=row)
-    if request.method == "POST" and form.is_valid():
-        kept = form.rules() | ({name: getattr(row, name) for name in COPIED} if before else {})
-        changed = customs.say_rules(home, year, kept, by=actor)
+    more = said(request, ADD) if request.method == "POST" else ""
+    form = RulesForm(with_more(request.POST, more) if more in TABLES else request.POST or None, instance=row)
+    for name in TABLES:
+        form.fields[name].widget.more = True
+    if request.method == "POST" and not more and form.is_valid():
+        changed = customs.say_rules(home, year, form.rules(), by=actor)
         return _kept(request, home, changed=changed)
     shown: dict[str, Any] = {
         "kabupaten": home,
@@ -83,8 +85,10 @@ def rules(request: HttpRequest, actor: Actor, *, kabupaten: str, year: int) -> H
         "form": form,
         "new": row.pk is None,
         "before": before,
+        "more": more,
+        "changes": customs.changes_of(row),
     }
-    return render(request, "onboarding/rules.html", shown, status=422 if form.errors else 200)
+    return render(request, "onboarding/rules.html", shown, status=422 if form.errors and not more else 200)
 
 
 def _row(home: Region, year: int) -> tuple[RuleSet, RuleSet | None]:

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.cache import cache
 
+from tests.backend.onboarding.typed import rows
 from tests.factories.villages import make_region
 from villages.models import LocalTerms, RuleSet
 
@@ -28,6 +29,8 @@ RULES = {
     "reviewers": "sequence",
     "holidays": "26/11/2026\n1 Desember 2026",
     "by_musdus": "nobody",
+    **rows("signers"),
+    **rows("fund_shares"),
 }
 
 
@@ -96,12 +99,14 @@ def test_a_new_year_begins_as_the_one_before(desk, rina):
     RuleSet.objects.update(signers={"*": ["chair"]})
 
     page = text(desk.get("/petugas/persiapan/32.05/aturan/2027/"))
-    desk.post("/petugas/persiapan/32.05/aturan/2027/", {**RULES, "holidays": ""})
+    chair = rows("signers", {"kind": "*", "role": "chair"})
+    desk.post("/petugas/persiapan/32.05/aturan/2027/", {**RULES, **chair, "holidays": ""})
 
     row = RuleSet.objects.get(kabupaten="32.05", year=2027)
     assert "diambil dari tahun 2026" in page
     assert "Perbup 12/2026" in page
-    assert (row.signers, row.holidays) == ({"*": ["chair"]}, [])
+    assert '<option value="chair" selected>' in page
+    assert (row.signers, row.holidays) == ({"*": [{"role": "chair", "count": 1}]}, [])
     assert RuleSet.objects.get(kabupaten="32.05", year=2026).holidays == ["2026-11-26", "2026-12-01"]
 
 
