@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from backend.kernel.actor import Actor
+from backend.kernel.cells import disarmed
 from backend.kernel.problems import Problem
 from sync import bundles, devices, silence
 from sync.access import works_at_a_desk
@@ -80,15 +81,10 @@ def _silent_csv(rows: list[silence.Silence]) -> HttpResponse:
     for one in rows:
         moments = [moment.date().isoformat() if moment else "" for moment in (one.seen_at, one.refused_at)]
         days = "" if one.days is None else one.days
-        place = [_plain(text) for text in (one.code, one.name, one.kecamatan)]
+        place = [disarmed(text) for text in (one.code, one.name, one.kecamatan)]
         writer.writerow([*place, moments[0], days, one.unsent_changes, one.unsent_files, one.reason, moments[1]])
     headers = {"Content-Disposition": 'attachment; filename="desa-lama-tidak-tersambung.csv"'}
     return HttpResponse(out.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8", headers=headers)
-
-
-def _plain(text: str) -> str:
-    """A spreadsheet takes a text that begins so for a formula (OWASP: CSV injection)."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

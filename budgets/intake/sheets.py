@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
+from backend.kernel.cells import is_formula
 from backend.kernel.problems import Problem
-from villages.board.spreadsheet import is_formula
 
 LARGEST = 5 * 2**20
 """Bytes of a file: a kabupaten's ceilings of 440 villages and 8 sources are 400 KB as CSV."""

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from backend.kernel.cells import is_formula
 from budgets.intake import sheets
 from meetings import tables
-from villages.board.spreadsheet import disarmed, is_formula
+from villages.board.spreadsheet import disarmed
 
 SIGNS = "=+-@"
 BEFORE = ["", " ", "  ", "\t", "\r", "\n", "\x0b", "\x0c", "\x00", "\u00a0", "\u200b", "\ufeff", " \t \x0b"]

@@ -1,7 +1,6 @@
 """A table as a spreadsheet, for those who go on reckoning."""
 
 import re
-import unicodedata
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -11,6 +10,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
+from backend.kernel import cells
 from villages.board.archives import clean, steady
 from villages.board.writing import Cell, Table
 
@@ -22,20 +22,9 @@ MOST_LETTERS = 32_767
 """What one cell holds; a longer text would make the file unreadable."""
 
 
-def is_formula(text: str) -> bool:
-    """Whether some spreadsheet may reckon this text: blanks and control signs before the sign do not hide it.
-
-    ``＝`` and its like count, since East Asian spreadsheets take them for ``=`` (ASVS 5.0, 1.2.10, and beyond it).
-    """
-    if text.startswith(("\t", "\r", "\n", "\0")):
-        return True
-    first = next((sign for sign in text if unicodedata.category(sign)[0] not in "ZC"), "")
-    return unicodedata.normalize("NFKC", first)[:1] in set("=+-@\u2212")
-
-
 def disarmed(value: Cell) -> Cell:
     """The cell as every spreadsheet shows it and none reckons it: an apostrophe before what looks like a formula."""
-    return f"'{value}" if isinstance(value, str) and is_formula(value) else value
+    return cells.disarmed(value) if isinstance(value, str) else value
 
 
 def as_xlsx(table: Table, *, name: str, at: datetime) -> bytes:
