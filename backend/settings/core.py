@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "backend.headers.guard",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "villages.board.site.early.answer_early",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "backend.admission.admit",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -85,7 +86,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
             ],
         },
-    }
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "NAME": "board",
+        "OPTIONS": {"loaders": ["villages.board.folding.Loader"]},
+    },
 ]
 
 LANGUAGE_CODE = "id"

@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.table import Table
 
 from meetings import findings
-from tests.demonstration.faults import FAULTY, Planted, plant
+from tests.demonstration.planting import Planted, plant
+from tests.demonstration.villages import FAULTY
 from tests.demonstration.world import raise_world
 from villages.models import StoredFinding
 

@@ -5,8 +5,9 @@ A third of the demonstration kabupaten holds all faults and near misses; the who
 
 import pytest
 
-from tests.demonstration.faults import FAULTS, MISSES
+from tests.demonstration.faults import FAULTS
 from tests.demonstration.judge import judge, show
+from tests.demonstration.near_misses import MISSES
 
 VILLAGES = 108
 
