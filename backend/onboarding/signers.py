@@ -10,7 +10,7 @@ from backend.onboarding.rows_field import SPARE, Row, Rows, RowsField, Whole
 from meetings.rules.signing import EVERY_KIND, asked_of
 from meetings.terms import MeetingType, SignerRole
 
-MOST_ROWS = 120
+MOST_ROWS = 60
 MOST_OF_A_ROLE = 20
 KINDS = [("", "–"), (EVERY_KIND, gettext_lazy("semua jenis yang tidak disebut")), *MeetingType.choices]
 

@@ -81,6 +81,37 @@ def test_the_code_typed_as_a_password_leads_there_too(browser, worked, desk):
         expect(phone.get_by_text("Cangkuang").first).to_be_visible()
 
 
+def test_rows_of_rules_are_typed_by_keyboard_and_without_a_script(browser, worked):
+    context = browser.new_context(viewport=PHONE, base_url=worked, locale="id-ID", java_script_enabled=False)
+    desk = sit_down(context.new_page(), "admin")
+    desk.goto("/petugas/persiapan/32.05/aturan/2026/")
+    table = desk.locator("#fund_shares")
+    shares = table.locator("tbody tr")
+    before = shares.count()
+    table.get_by_label("Untuk apa, baris 1").fill("Operasional desa")
+    table.get_by_label("Bagian dari, baris 1").select_option(label="Dana Desa (dari pusat)")
+    table.get_by_label("Kode kegiatan, baris 1").fill("1.1.77")
+    table.get_by_label("Paling banyak (%), baris 1").fill("3")
+    table.get_by_role("button", name="Tambah baris").press("Enter")
+    expect(shares).to_have_count(before + 3)
+
+    table.get_by_label("Dasar hukum, baris 1").fill("Permendes PDT 16/2025 Pasal 11")
+    table.get_by_label("Dasar hukum, baris 1").press("Enter")
+    expect(table.get_by_label("Kode kegiatan, baris 1")).to_have_accessible_description(re.compile("1.1.77"))
+    table.get_by_label("Kode kegiatan, baris 1").fill("1.1.01")
+    table.get_by_label("Kode kegiatan, baris 1").press("Enter")
+    expect(desk.get_by_role("status").filter(has_text="Tersimpan.")).to_be_visible()
+
+    desk.goto("/petugas/persiapan/32.05/aturan/2026/")
+    expect(table.get_by_label("Kode kegiatan, baris 1")).to_have_value("1.1.01")
+    table.get_by_label("Hapus, baris 1").check()
+    table.get_by_label("Dasar hukum, baris 1").press("Enter")
+    expect(desk.get_by_role("status").filter(has_text="Tersimpan.")).to_be_visible()
+    desk.goto("/petugas/persiapan/32.05/aturan/2026/")
+    expect(shares).to_have_count(3)
+    context.close()
+
+
 def everywhere(desk: Page) -> dict[str, str]:
     """Every page of people and of set-up, by name."""
     desk.goto("/petugas/orang/?cari=nurul")
@@ -91,6 +122,7 @@ def everywhere(desk: Page) -> dict[str, str]:
         "people": "/petugas/orang/",
         "nobody": "/petugas/orang/?cari=tidakada",
         "person": person,
+        "second factor": f"{person}kunci-kedua/",
         "hand over": hand_over,
         "bring": "/petugas/orang/tabel/",
         "set up": "/petugas/persiapan/?kabupaten=32.05",

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from pypdf import PdfReader
 
+from tests.backend.onboarding.typed import rows
 from tests.factories.villages import make_person
 from tests.phone import Phone
 from villages.models import Assignment, LocalTerms, RuleSet, User
@@ -57,15 +58,20 @@ def test_a_kabupaten_comes_in(village, next_door, tmp_path, capsys):
     rina.post("/petugas/persiapan/32.05/sebutan/", {**words, "kecamatan": "Kecamatan", "kecamatan_head": "Camat"})
     numbers = ("quorum_numerator", "adjourn_hours", "resume_days", "invitation_days", "report_working_days")
     rules = {**dict.fromkeys(numbers, "2"), "quorum_denominator": "3", "minimum_women_percent": "30"}
-    rina.post("/petugas/persiapan/32.05/aturan/2026/", {**rules, "reviewers": "kecamatan"})
+    chair = rows("signers", {"kind": "*", "role": "chair", "title": "Ketua BPD"})
+    rina.post(
+        "/petugas/persiapan/32.05/aturan/2026/",
+        {**rules, "reviewers": "kecamatan", **chair, **rows("fund_shares")},
+    )
+    assert RuleSet.objects.get().signers == {"*": [{"role": "chair", "count": 1, "title": "Ketua BPD"}]}
     assert (LocalTerms.objects.get().hamlet, RuleSet.objects.get().quorum_denominator) == ("Kampung", 3)
 
-    rows = (
+    people = (
         "Siti Aminah;;Pendamping Desa;32.05.09.2006;;;0812-3456-7890\n"
         "Asep Saepudin;;Pendamping Desa;32.05.09.2005;;;\n"
         "Neni Rohaeni;;Petugas kecamatan;32.05.09;;;\n"
     )
-    upload = SimpleUploadedFile("orang.csv", f"{HEAD}{rows}".encode())
+    upload = SimpleUploadedFile("orang.csv", f"{HEAD}{people}".encode())
     brought = rina.post("/petugas/orang/tabel/", {"berkas": upload}).headers["Location"]
     seen = re.search(r'name="seen" value="(\w+)"', rina.get(brought).content.decode())[1]
     rina.post(brought, {"putusan": "terima", "seen": seen})
