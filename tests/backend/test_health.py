@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.storage import default_storage
 from django.db import OperationalError, connection
+from django.db.migrations.loader import MigrationLoader
 
 from backend import health, sweeps
 from sync.models import SweepRun
