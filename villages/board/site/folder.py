@@ -1,7 +1,7 @@
 """A folder as a store of the public site: whoever reads a file while it is written anew reads the old one."""
 
+import secrets
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django.core.files.storage import FileSystemStorage
@@ -18,14 +18,21 @@ class Folder(FileSystemStorage):
 
     def _save(self, name: str, content: Any) -> str:
         place = Path(self.path(name))
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=place.parent, prefix=".", suffix=".part", delete=False) as half:
+        half = place.with_name(f".{place.name}.{secrets.token_hex(6)}.part")
+        try:
             try:
-                half.writelines(content.chunks())
-                half.close()
-                Path(half.name).chmod(self.file_permissions_mode or READABLE)
-                Path(half.name).replace(place)
-            except BaseException:
-                Path(half.name).unlink(missing_ok=True)
-                raise
+                self._write(half, content)
+            except FileNotFoundError:  # the first of its folder
+                place.parent.mkdir(parents=True, exist_ok=True)
+                self._write(half, content)
+            half.replace(place)
+        except BaseException:
+            half.unlink(missing_ok=True)
+            raise
         return name
+
+    def _write(self, half: Path, content: Any) -> None:
+        with half.open("xb", buffering=0) as file:
+            half.chmod(self.file_permissions_mode or READABLE)
+            for chunk in content.chunks():
+                file.write(chunk)
