@@ -17,6 +17,7 @@ from villages.board.answers import HOUR, missing, of_village, page, public
 from villages.board.duties import MISSING, Duty
 from villages.board.places import Place
 from villages.models import Publication, Village
+from villages.rules import KABUPATEN
 
 LONGEST_SEARCH = 60
 SHORTEST_SEARCH = 3
@@ -93,6 +94,7 @@ def village(request: HttpRequest, home: Village) -> HttpResponse:
             **(_content(place, opening, year) if opening else {}),
             "duties": duties_of(place, met),
             "listed": queries.listed(home),
+            "sidik": proofs.newest_of(place.code[:KABUPATEN]),
         },
     )
 

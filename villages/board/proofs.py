@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from backend.kernel import merkle
-from villages.board import digests, seals
+from villages.board import digests, seals, shelf
 from villages.board.seals import Row
 from villages.board.sections import RESERVED
 from villages.models import DailyDigest, Publication
@@ -44,8 +44,20 @@ def settled_on(publication: Publication, first: date) -> date:
     return max(_day_of(publication), first) + timedelta(days=WITHIN)
 
 
+def newest_of(kabupaten: str) -> DailyDigest | None:
+    """The last daily digest of a kabupaten. One query, once for all pages of a village that are written in one go."""
+    return shelf.once(("newest digest", kabupaten), lambda: DailyDigest.newest_of(kabupaten))
+
+
 def covering(publication: Publication) -> Covered | None:
-    """The first digest that covers a publication; ``None`` until its day is over. One query, rarely ``WITHIN``."""
+    """The first digest that covers a publication; ``None`` until its day is over.
+
+    One query, rarely ``WITHIN``; once for all pages of a village that are written in one go.
+    """
+    return shelf.once(("covering", publication.pk), lambda: _covering(publication))
+
+
+def _covering(publication: Publication) -> Covered | None:
     of_area = DailyDigest.objects.filter(kabupaten=kabupaten_of(publication))
     later = of_area.filter(day__gte=_day_of(publication)).select_related("same_as").order_by("day")
     for number in range(WITHIN):

@@ -1,4 +1,7 @@
-"""What the board reads: publications, and nothing else of a village's records."""
+"""What the board reads: publications, and nothing else of a village's records.
+
+None of these queries is asked while the village's ``shelf`` is filled.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,7 +11,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from villages.board import sections
+from villages.board import sections, shelf
 from villages.board.duties import Duty
 from villages.board.sections import Section
 from villages.models import Publication, Village
@@ -31,18 +34,31 @@ def newest() -> list[Publication]:
 
 def listed(village: Village) -> list[Publication]:
     """The current publications of a village, newest year and meeting first, without their content. One query."""
+    if kept := shelf.of(village.pk):
+        return kept.listed(LISTED)
     return list(_of(village).filter(current=True).defer("snapshot")[:LISTED])
 
 
 def newest_of(village: Village, most: int) -> list[Publication]:
     """The publications of a village as they came out, newest first, superseded and withdrawn ones too. One query."""
+    if kept := shelf.of(village.pk):
+        return kept.newest(most)
     return list(Publication.objects.filter(village=village).order_by("-number")[:most])
+
+
+def ever_of(village: Village) -> list[Publication]:
+    """All that a village ever published, oldest first. One query."""
+    if kept := shelf.of(village.pk):
+        return list(kept.publications)
+    return list(Publication.objects.filter(village=village).order_by("number"))
 
 
 def opening(village: Village) -> Publication | None:
     """What the village's page opens with: the newest publication with a plan, else the newest. At most two queries."""
-    shown = _shown(_of(village))
     names = [section.name for section in sections.every() if section.opens]
+    if kept := shelf.of(village.pk):
+        return kept.opening(names)
+    shown = _shown(_of(village))
     return (shown.filter(snapshot__has_any_keys=names).first() if names else None) or shown.first()
 
 
@@ -53,11 +69,15 @@ def opens(publication: Publication) -> bool:
 
 def of_subject(village: Village, key: UUID) -> Publication | None:
     """The current publication of a subject, withdrawn or not. One query."""
+    if kept := shelf.of(village.pk):
+        return kept.of_subject(key)
     return _of(village).filter(subject_key=key, current=True).first()
 
 
 def numbered(village: Village, number: int) -> Publication | None:
     """The publication of this number. One query."""
+    if kept := shelf.of(village.pk):
+        return kept.numbered(number)
     return _of(village).filter(number=number).first()
 
 
@@ -65,6 +85,8 @@ def newer_than(publication: Publication) -> Publication | None:
     """The current publication of the same subject, where this is an older one. At most one query."""
     if publication.current:
         return None
+    if kept := shelf.of(publication.village_id):
+        return kept.newer_than(publication)
     return (
         Publication.objects.defer("snapshot")
         .filter(
@@ -79,6 +101,8 @@ def newer_than(publication: Publication) -> Publication | None:
 
 def of_year(village: Village, year: int) -> list[Publication]:
     """The current publications of a village on a fiscal year, newest first. One query."""
+    if kept := shelf.of(village.pk):
+        return [one for one in kept.shown() if one.fiscal_year == year]
     return list(_shown(_of(village)).filter(fiscal_year=year))
 
 
@@ -97,6 +121,8 @@ def published_on(village: Village) -> list[datetime]:
 
 def ever_of_year(village: Village, year: int) -> list[Publication]:
     """All publications of a year that nobody withdrew, superseded ones too, oldest first. One query."""
+    if kept := shelf.of(village.pk):
+        return kept.ever_of_year(year)
     return list(
         Publication.objects.filter(village=village, fiscal_year=year, withdrawn_at__isnull=True).order_by("number")
     )
@@ -114,8 +140,7 @@ def duties_met(publications: Iterable[Publication]) -> dict[str, Publication]:
 
 def showing_photo(village: Village, sha256: str) -> Section | None:
     """The section of a current publication of the village that shows this photograph. One query."""
-    holding = _shown(_of(village)).annotate(text=Cast("snapshot", TextField())).filter(text__contains=sha256)
-    for publication in holding:
+    for publication in _holding(village, sha256):
         for section, snapshot in contents(publication):
             if section.pictures and sha256 in section.pictures.shown(snapshot):
                 return section
@@ -129,6 +154,13 @@ def contents(publication: Publication) -> list[tuple[Section, dict[str, Any]]]:
         for section in sections.every()
         if section.name in publication.snapshot
     ]
+
+
+def _holding(village: Village, text: str) -> Iterable[Publication]:
+    """The publications on the board that may hold a text."""
+    if kept := shelf.of(village.pk):
+        return kept.shown()
+    return _shown(_of(village)).annotate(text=Cast("snapshot", TextField())).filter(text__contains=text)
 
 
 def _of(village: Village) -> QuerySet[Publication]:

@@ -7,8 +7,6 @@ from django.utils import dateformat, dates
 from lokal.rupiah import format_rupiah_short
 
 from backend.kernel import money, words
-from villages.models import DailyDigest
-from villages.rules import KABUPATEN
 
 register = template.Library()
 
@@ -26,12 +24,6 @@ def rupiah_short(sen: int) -> str:
     """``91200000000`` as ``Rp912 juta``: as people say it."""
     figure, _, unit = format_rupiah_short(sen / money.SEN).partition(" ")
     return f"{figure} {_UNITS[unit]}" if unit else figure
-
-
-@register.simple_tag
-def newest_digest(code: str) -> DailyDigest | None:
-    """The last daily digest of the kabupaten that a village's code lies in. One query."""
-    return DailyDigest.newest_of(code[:KABUPATEN])
 
 
 @register.filter

@@ -44,7 +44,7 @@ def of(home: Village) -> dict[str, Keyed]:
     ``home`` is one of ``places.villages()``. Three queries, those of sections, and looks into the store of documents.
     """
     place = places.place_of(home)
-    published = list(Publication.objects.filter(village=home).order_by("number"))
+    published = queries.ever_of(home)
     shared = canonical.digest([drawn_with(), place.snapshot(), _words(place.terms), home.complaint_contact])
     own = _own(place, published) if published else iter(())
     further = (leaf for section in sections.every() for leaf in section.leaves(place, published))
@@ -61,7 +61,7 @@ def state(publication: Publication) -> list[Any]:
 def _own(place: Place, published: list[Publication]) -> Iterator[Leaf]:
     everything = [state(one) for one in published]
     kabupaten = place.code[:KABUPATEN]
-    sealed, first = DailyDigest.newest_of(kabupaten), DailyDigest.first_day_of(kabupaten)
+    sealed, first = proofs.newest_of(kabupaten), DailyDigest.first_day_of(kabupaten)
     for name in ("news", "documents"):
         yield Leaf(reverse(f"board:{name}", args=[place.code]), everything)
     yield Leaf(reverse("board:village", args=[place.code]), [everything, sealed and sealed.value])

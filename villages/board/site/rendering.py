@@ -11,7 +11,7 @@ from django.urls import resolve, reverse
 from django.urls.exceptions import Resolver404
 
 from backend.kernel import clock
-from villages.board import places
+from villages.board import places, shelf
 from villages.board.answers import WHOLE
 from villages.board.site import due, leaves, store
 from villages.board.site.serving import FRESH
@@ -28,7 +28,7 @@ def bring_up_to_date(village: UUID, *, anew: bool = False) -> Counter[str] | Non
     ``None`` where somebody else is at it, or nobody enrolled the village. ``anew`` renders and writes every page, for
     a store that lost some.
     """
-    with _taken(village) as row, drawn_once():
+    with _taken(village) as row, shelf.filled(village), drawn_once():
         if row is None:
             return None
         home = places.villages().get(pk=village)
