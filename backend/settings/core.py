@@ -83,7 +83,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
             ],
         },
-    }
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "NAME": "board",
+        "OPTIONS": {"loaders": ["villages.board.folding.Loader"]},
+    },
 ]
 
 LANGUAGE_CODE = "id"

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from villages.board import places
 from villages.board.dossier import LANGUAGE
+from villages.board.folding import ENGINE
 from villages.board.site import serving
 
 MINUTE = 60
@@ -28,7 +29,7 @@ View = Callable[..., HttpResponse]
 def page(template: str, context: Mapping[str, Any], *, status: int = WHOLE) -> HttpResponse:
     """A rendered page. The request stays outside, so nothing of who asks can reach the bytes, not even a language."""
     with translation.override(LANGUAGE):
-        return HttpResponse(render_to_string(template, dict(context)), status=status)
+        return HttpResponse(render_to_string(template, dict(context), using=ENGINE), status=status)
 
 
 def missing(sentence: str | Promise) -> HttpResponse:
