@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "backend.headers.guard",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "villages.board.site.early.answer_early",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "backend.admission.admit",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -48,19 +48,26 @@ def public(*, seconds: int = MINUTE) -> Callable[[View], Callable[..., HttpRespo
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             response = serving.kept(request) or view(request, *args, **kwargs)
-            whole = response.status_code == WHOLE
-            patch_cache_control(response, public=True, max_age=seconds if whole else MINUTE)
-            response["Access-Control-Allow-Origin"] = "*"
-            response["Content-Language"] = LANGUAGE
-            if not whole:
-                return response
-            if not response.has_header("ETag"):
-                response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-            return get_conditional_response(request, etag=response["ETag"], response=response) or response
+            return told_to_all(request, response, seconds=seconds)
 
+        answer.seconds = seconds  # type: ignore[attr-defined]  # for whoever answers from the file without the view
         return answer
 
     return decorate
+
+
+def told_to_all(request: HttpRequest, response: HttpResponse, *, seconds: int) -> HttpResponse:
+    """The answer as any cache may keep it and any program may read it; 304 where who asks has the same bytes."""
+    whole = response.status_code == WHOLE
+    patch_cache_control(response, public=True, max_age=seconds if whole else MINUTE)
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Content-Language"] = LANGUAGE
+    if not whole:
+        return response
+    if not response.has_header("ETag"):
+        response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    found = get_conditional_response(request, etag=response["ETag"], response=response)
+    return found if isinstance(found, HttpResponse) else response
 
 
 def of_village(view: View) -> View:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
 
@@ -69,7 +70,7 @@ def _found(name: str, accepted: str) -> Kept | None:
     try:
         place = Path(store.store().path(name))
         stamp = _stamp(place)
-    except (NotImplementedError, OSError):
+    except (NotImplementedError, OSError, ValueError, SuspiciousFileOperation):  # any address is asked for here
         return None
     for encoding in _understood(accepted):
         form = place.with_name(place.name + ENCODINGS[encoding])

@@ -98,6 +98,8 @@ def test_nobody_writes_and_nobody_leaves_the_folder(written, client, site):
 
     assert client.post(HOME).status_code == 405
     assert client.get("/desa/../../secret.html").status_code == 404
+    assert client.get("/desa/%00.html").status_code == 404
+    assert client.get(f"/{'desa' * 100}.html").status_code == 404
     assert client.get(f"{HOME}terbitan/1/dokumen/..%2f..%2fsecret.html").status_code == 404
 
 
