@@ -223,7 +223,7 @@ def test_every_refusal_costs_one_hashing_and_says_the_same(siti, settings, usern
     assert Counting.times == 1
 
 
-ROUNDS = 9
+ROUNDS, MOST_ROUNDS = 9, 60
 NEARLY = 0.10
 """How far the times of two refusals may lie apart (goals S5)."""
 
@@ -245,7 +245,10 @@ def refused_at(door, username, address):
 
 @pytest.mark.parametrize("door", [LOGIN, DESK])
 def test_nobody_learns_from_an_answer_or_its_time_who_is_registered(siti, dadang, settings, door):
-    """By processor time, the least of many rounds that take turns: so others on the machine do not count."""
+    """By processor time, the least of many rounds that take turns: so others on the machine do not count.
+
+    What a busy machine adds gets less with every round; what an answer itself takes longer does not.
+    """
     settings.PASSWORD_HASHERS = product.PASSWORD_HASHERS
     for person in (siti.user, dadang.user):
         person.set_password(PASSWORD)
@@ -255,16 +258,22 @@ def test_nobody_learns_from_an_answer_or_its_time_who_is_registered(siti, dadang
     said = {username: set() for username in took}
     refused_at(door, "siapa", "192.0.2.1")  # what is loaded once
 
-    for number in range(ROUNDS):
+    for number in range(MOST_ROUNDS):
+        if number >= ROUNDS and _apart(took) <= 1 + NEARLY:
+            break
         for username in took:
             answer, seconds = refused_at(door, username, f"198.51.{number}.{len(username)}")
             said[username].add(answer)
             took[username].append(seconds)
 
-    least = {username: min(times) for username, times in took.items()}
     assert said["siti"] == said["dadang"] == said["siapa"]
     assert len(said["siti"]) == 1
-    assert max(least.values()) / min(least.values()) <= 1 + NEARLY, least
+    assert _apart(took) <= 1 + NEARLY, took
+
+
+def _apart(took):
+    least = [min(times) for times in took.values()]
+    return max(least) / min(least)
 
 
 def test_passwords_are_kept_with_argon2id(settings):
