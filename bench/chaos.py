@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from bench.figures import Figure, show
@@ -153,10 +154,14 @@ def figures(told: Outcome) -> list[Figure]:
         Figure(f"{name}: lost", len(told.lost), goal=0, unit=""),
         Figure("torn exchanges, ledgers that do not verify", len(told.torn) + bool(told.verified), goal=0, unit=""),
         Figure("answers that nobody foresaw", len(told.wrong), goal=0, unit=""),
-        *(
-            Figure(f"{kind} back, slowest", max(s for n, s in told.kills if n == kind), goal=BACK_WITHIN, unit="s")
-            for kind in kinds
-        ),
+        *(figure for kind in kinds for figure in _back(kind, [s for name, s in told.kills if name == kind])),
+    ]
+
+
+def _back(kind: str, seconds: list[float]) -> list[Figure]:
+    return [
+        Figure(f"{kind} back, median of {len(seconds)}", median(seconds), unit="s"),
+        Figure(f"{kind} back, slowest", max(seconds), goal=BACK_WITHIN, unit="s"),
     ]
 
 
