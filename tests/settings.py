@@ -1,12 +1,15 @@
 """The product's settings for tests: own folder, quick passwords, a key of no worth."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 os.environ.setdefault("DEBUG", "1")
 os.environ.setdefault("DATABASE_PARTITIONS", "4")  # enough to see what is pruned; each takes time to make
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="rembuk-test-")
+atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 
 from backend import settings as product
 
