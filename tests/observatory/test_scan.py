@@ -7,17 +7,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from datetime import timedelta
-from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
-from backend.kernel import clock
+from tests.faults.certificate import CERTIFICATE, KEY, certify
 from tests.faults.place import ROOT, free_port
 
 GOAL = 105
@@ -27,37 +21,12 @@ SCANNED = ("/", "/desa/32.05.09.2001/", "/petugas/masuk/", "/app/")
 """The board, a village's page, the desk's sign-in, the app."""
 
 
-def certificate(folder: Path) -> tuple[Path, Path]:
-    """A key and a certificate for ``localhost``, signed by itself for a day."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    hosts = x509.SubjectAlternativeName([x509.DNSName("localhost"), x509.IPAddress(ip_address("127.0.0.1"))])
-    now = clock.now()
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(hours=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(hosts, critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    paths = folder / "key.pem", folder / "certificate.pem"
-    plain = serialization.NoEncryption()
-    form = serialization.PrivateFormat.PKCS8
-    paths[0].write_bytes(key.private_bytes(serialization.Encoding.PEM, form, plain))
-    paths[1].write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    return paths
-
-
 @pytest.fixture(scope="module")
 def host(tmp_path_factory) -> Iterator[tuple[str, Path]]:
     """A server as an operator sets it up, but that gunicorn itself speaks TLS; and the certificate to trust."""
     data = tmp_path_factory.mktemp("https")
-    key, trusted = certificate(data)
+    certify(data)
+    key, trusted = data / KEY, data / CERTIFICATE
     world = {
         "PATH": os.environ["PATH"],
         "DJANGO_SETTINGS_MODULE": "backend.settings",

@@ -6,24 +6,16 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
 from functools import partial
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
-from ipaddress import ip_address
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
-
-from backend.kernel import clock
 from bench import nginx
 from bench.victims import Process
 from tests.faults import bucket
+from tests.faults.certificate import CERTIFICATE, certify
 from tests.faults.cluster import Cluster
 from tests.faults.place import World, free_port, manage
 from tests.faults.stack.deployed import READER, example, make_folders, unit
@@ -58,7 +50,7 @@ class Stage:
 
     @property
     def certificate(self) -> Path:
-        return self.folder / "certificate" / "fullchain.pem"
+        return self.folder / "certificate" / CERTIFICATE
 
     @property
     def boards(self) -> Path:
@@ -75,9 +67,14 @@ class Stage:
         return done.stdout
 
     def wait_for_web(self) -> None:
-        """Waits until both web servers are ready."""
+        """Waits until both web servers are ready, and nginx, which lets one alone that failed, asks them again."""
         for port in self.web_ports:
             wait_until(partial(_is_ready, port), f"nobody is ready at {port}", READY_WITHIN)
+        wait_until(self._all_are_asked, "nginx does not ask the web servers again", READY_WITHIN)
+
+    def _all_are_asked(self) -> bool:
+        visitor = self.visitor()
+        return all(visitor.get("/healthz").status == HTTPStatus.OK for _time in range(2 * len(self.web_ports)))
 
     @contextmanager
     def front(self, name: str, *, tls: int, clear: int, other: Mapping[str, str] | None = None) -> Iterator[None]:
@@ -115,7 +112,7 @@ def raised() -> Iterator[Stage]:
         found = Stage(folder, cluster, redis, photographs, {})
         found.tls, found.clear = free_port(), free_port()
         found.world = _world(found)
-        _certify(found.certificate.parent)
+        certify(found.certificate.parent)
         make_folders(Path(found.world["DATA_DIR"]))
         _settle(found)
         _start(found, life)
@@ -193,26 +190,3 @@ def _knows(name: str) -> bool:
     except KeyError:
         return False
     return os.geteuid() == 0
-
-
-def _certify(folder: Path) -> None:
-    """A certificate that answers for itself, where certbot would put one."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, nginx.HOST)])
-    now = clock.now()
-    names = x509.SubjectAlternativeName([x509.DNSName(nginx.HOST), x509.IPAddress(ip_address("127.0.0.1"))])
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(names, critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    (folder / "fullchain.pem").write_bytes(made.public_bytes(Encoding.PEM))
-    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    (folder / "privkey.pem").write_bytes(secret)
