@@ -9,9 +9,10 @@ from pathlib import Path
 os.environ.setdefault("DEBUG", "1")
 os.environ.setdefault("DATABASE_PARTITIONS", "4")  # enough to see what is pruned; each takes time to make
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="rembuk-test-")
-atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 
 from backend import settings as product
+
+atexit.register(shutil.rmtree, os.environ["DATA_DIR"], ignore_errors=True)
 
 globals().update({name: value for name, value in vars(product).items() if name.isupper()})
 
