@@ -4,7 +4,7 @@ from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
-from django.contrib.sessions.models import Session
+from django.contrib.sessions.models import Session as Sitting
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -62,13 +62,13 @@ def end_others(user: UUID, *, here: str) -> None:
 
 def _end(found: QuerySet[Browser], here: str) -> int:
     ended = list(found.exclude(session=here).values_list("session", flat=True))
-    Session.objects.filter(pk__in=ended).delete()
+    Sitting.objects.filter(pk__in=ended).delete()
     return len(ended)
 
 
 def forget_ended() -> int:
     """Forgets sessions past their time, and their browsers with them; answers how many rows."""
-    return Session.objects.filter(expire_date__lt=clock.now()).delete()[0]
+    return Sitting.objects.filter(expire_date__lt=clock.now()).delete()[0]
 
 
 def called(agent: str) -> str:

@@ -12,13 +12,13 @@ from django.test import Client
 
 from backend.api import api
 from sync import devices, rxdb_pull
-from sync.models import Device
+from sync.models import Device, Sight
 from tests.phone import Phone
 from tests.security.cast import STRANGERS, Cast, switch_off
 from tests.security.operations import OPERATIONS, change, digest_of_photo
 from tests.security.world import CANARY, build, everything_kept
 
-OF_THE_PHONE = {"Device", "User", "Feed"}
+OF_THE_PHONE = {"Device", "User", "Feed", "Sight"}
 """A stranger's own token, when it was seen, and how far the stranger's own village is."""
 WITHIN_GRACE = "iis"
 """Her work ended five days ago: what she recorded before that is kept for an officer, and nothing else."""
@@ -97,6 +97,7 @@ def test_a_strangers_phone_gets_nothing(world, who):
 
     assert faults == []
     assert {table for table, kept in kept_of_the_village().items() if before[table] != kept} == set()
+    assert not Sight.objects.filter(user=person.user, village=world.village).exists()
     assert Client().get("/api/auth/devices", headers=world.headers).status_code == 200
 
 
