@@ -25,6 +25,9 @@ interface OnListProps {
 export function OnList({ meeting, rows, sittings, query, filter }: OnListProps) {
   const t = words().meeting.attendance;
   const [most, setMost] = useState(unfolded.get(meeting.id) ?? AT_ONCE);
+  // What was unfolded without a search must not slow each letter of one down.
+  const [search, setSearch] = useState({ query: '', most: AT_ONCE });
+  const limit = !query ? most : search.query === query ? search.most : AT_ONCE;
   const sorted = useMemo(() => byName(rows), [rows]);
   const here = useMemo(() => hereIn(sittings), [sittings]);
   const found = useMemo(
@@ -35,6 +38,7 @@ export function OnList({ meeting, rows, sittings, query, filter }: OnListProps) 
   if (found.length === 0) return rows.length > 0 ? <p class="soft">{t.nobody}</p> : null;
 
   function unfold() {
+    if (query) return setSearch({ query, most: limit + MORE });
     unfolded.set(meeting.id, most + MORE);
     setMost(most + MORE);
   }
@@ -43,7 +47,7 @@ export function OnList({ meeting, rows, sittings, query, filter }: OnListProps) 
     <section>
       <h2 class="section-title">{t.onList}</h2>
       <ul class="rows">
-        {found.slice(0, most).map((row) => (
+        {found.slice(0, limit).map((row) => (
           <PersonLine
             key={row.id}
             row={row}
@@ -53,9 +57,9 @@ export function OnList({ meeting, rows, sittings, query, filter }: OnListProps) 
           />
         ))}
       </ul>
-      {found.length > most && (
+      {found.length > limit && (
         <button type="button" class="button wide" onClick={unfold}>
-          {t.rest(found.length - most)}
+          {t.rest(found.length - limit)}
         </button>
       )}
     </section>
