@@ -93,7 +93,7 @@ def test_one_page_from_what_is_missing_to_sending(field_phone: Page, line: Line,
     section(field_phone, hub, "Data musyawarah")
     field_phone.get_by_label("Tempat", exact=True).fill("Lapangan")
     field_phone.get_by_label("Tempat", exact=True).blur()
-    expect(field_phone.get_by_text("Tersimpan di HP", exact=True)).to_be_visible()
+    expect(field_phone.get_by_text("✓ Tersimpan di HP", exact=True)).to_be_visible()
     field_phone.goto(closing)
     field_phone.reload()
     expect(field_phone.get_by_text("Berubah setelah ditandatangani: Data musyawarah.")).to_be_visible()
