@@ -80,6 +80,20 @@ class RowsField(forms.Field):
         return not data.is_valid() or bool(self.clean(data) != initial)
 
 
+def table(
+    row: type[Row],
+    rows: type[forms.BaseFormSet],  # type: ignore[type-arg]
+    *,
+    most: int,
+    label: Any,
+    shown: Callable[[Any], Rows],
+    kept: Callable[[Rows], Any],
+) -> RowsField:
+    """A table of at most so many rows of this form, of which each may be removed."""
+    formset = forms.formset_factory(row, formset=rows, extra=SPARE, can_delete=True, max_num=most, validate_max=True)
+    return RowsField(formset, shown=shown, kept=kept, label=label)
+
+
 class Whole(forms.IntegerField):
     """A whole number in a cell, which may be empty; the cell shows again what was typed, also where that is none."""
 

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from backend.onboarding.rows_field import SPARE, Row, Rows, RowsField, Whole
+from backend.onboarding.rows_field import Row, Rows, RowsField, Whole, table
 from budgets.models import AccountCode
 from budgets.rules import normalised
 from budgets.terms import FundSource, Ranah
@@ -103,11 +103,4 @@ def kept(rows: Rows) -> dict[str, Any]:
 
 def field() -> RowsField:
     """The table of shares."""
-    return RowsField(
-        forms.formset_factory(
-            ShareRow, formset=ShareRows, extra=SPARE, can_delete=True, max_num=MOST_ROWS, validate_max=True
-        ),
-        shown=shown,
-        kept=kept,
-        label=gettext_lazy("Porsi dana"),
-    )
+    return table(ShareRow, ShareRows, most=MOST_ROWS, label=gettext_lazy("Porsi dana"), shown=shown, kept=kept)

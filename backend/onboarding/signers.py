@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from backend.onboarding.rows_field import SPARE, Row, Rows, RowsField, Whole
+from backend.onboarding.rows_field import Row, Rows, RowsField, Whole, table
 from meetings.rules.signing import EVERY_KIND, asked_of
 from meetings.terms import MeetingType, SignerRole
 
@@ -74,11 +74,6 @@ def kept(rows: Rows) -> dict[str, Any]:
 
 def field() -> RowsField:
     """The table of signers."""
-    return RowsField(
-        forms.formset_factory(
-            SignerRow, formset=SignerRows, extra=SPARE, can_delete=True, max_num=MOST_ROWS, validate_max=True
-        ),
-        shown=shown,
-        kept=kept,
-        label=gettext_lazy("Penanda tangan berita acara"),
+    return table(
+        SignerRow, SignerRows, most=MOST_ROWS, label=gettext_lazy("Penanda tangan berita acara"), shown=shown, kept=kept
     )
