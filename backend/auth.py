@@ -21,6 +21,7 @@ from backend.kernel.logs import of_account
 from backend.kernel.problems import Problem
 from sync.devices import TokenInvalid, device_of, lost_device_of, renew
 from villages import codes
+from villages.again import TooManyTries
 from villages.board.callers import address_of
 from villages.models import User
 
@@ -43,12 +44,6 @@ class OwnPasswordNeeded(Problem):
     code = "own_password_needed"
     status = 409
     title = _("Ini kode sekali pakai. Buat dulu kata sandi Anda sendiri.")
-
-
-class TooManyTries(Problem):
-    code = "slow_down"
-    status = 429
-    title = _("Terlalu banyak percobaan. Tunggu sebentar lalu coba lagi.")
 
 
 class DeviceToken(AuthBase):

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from backend.answers import RETRY_AFTER, InTheClear
-from backend.auth import CredentialsInvalid, OwnPasswordNeeded, TooManyTries
+from backend.auth import CredentialsInvalid, OwnPasswordNeeded
 from backend.kernel.problems import NotFound, Problem
 from sync.body import Encoding
 from sync.bundle_file import LARGEST, Broken, TooNew
@@ -24,6 +24,7 @@ from sync.sealing import OtherSeal
 from sync.tus import BodyWrong, ChecksumWrong, HeaderWrong, VersionWrong
 from sync.uploads import Gone, HashWrong, NotAllowed, OffsetWrong, TooBig
 from sync.vault import DiskFull
+from villages.again import TooManyTries
 from villages.codes import CodeInvalid, PasswordTooWeak
 
 VILLAGE = "0192f0c0-0000-7000-8000-000000000001"
