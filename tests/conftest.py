@@ -11,6 +11,8 @@ import pytest
 import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
 
 from backend.kernel import clock
 from backend.kernel.actor import Actor
@@ -18,6 +20,14 @@ from tests.factories.villages import assign, make_person, make_region, make_vill
 from tests.phone import Phone
 from villages.models import User, Village
 from villages.terms import Role
+
+
+@receiver(connection_created)
+def _rows_come_backwards(connection, **_named):
+    """Who asks for no order gets none: PostgreSQL's partitions answer in any, SQLite here in the reverse of its own."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA reverse_unordered_selects = ON")
 
 
 @pytest.fixture(scope="session", autouse=True)

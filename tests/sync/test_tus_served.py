@@ -60,7 +60,7 @@ def kept(tmp_path, server):
                 whole[name] = file.read()
         on_disk = {path for path in (tmp_path / "media").rglob("*") if path.is_file()}
         assert on_disk == {Path(store.path(name)) for name in whole}
-        return list(whole.values()), sorted(path.name for path in (tmp_path / "uploads").glob("*"))
+        return sorted(whole.values()), sorted(path.name for path in (tmp_path / "uploads").glob("*"))
 
     return look
 
@@ -87,7 +87,7 @@ def test_of_four_requests_for_one_upload_one_wins_and_the_file_is_whole(wire, ke
         assert statuses.count(204) == 1, statuses
         assert set(statuses) <= {204, 409, 423}
         assert wire.head(place).offset == len(photo)
-    assert kept() == (photos, [])
+    assert kept() == (sorted(photos), [])
 
 
 def test_of_four_different_chunks_for_one_place_one_counts(wire, kept):
@@ -109,7 +109,7 @@ def test_two_phones_that_send_the_same_photo_at_once_both_hear_that_it_is_there(
         replies = at_once(*[partial(phone.create, photo, photo) for phone in (wire, other, wire, other)])
 
         assert [(reply.status, reply.offset) for reply in replies] == [(201, len(photo))] * 4
-    assert kept() == (photos, [])
+    assert kept() == (sorted(photos), [])
 
 
 def test_two_phones_that_send_the_same_photo_in_halves_both_get_it_through(server, wire, dadang, kept):

@@ -57,10 +57,11 @@ def between(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Part]:
         if old == new:
             continue
         section = known.get(name)
-        found = list(dict.fromkeys(_of_section(section, old, new)))
+        # What no line tells (another order of rows, an inner name) still differs.
+        found = list(dict.fromkeys(_of_section(section, old, new))) or [_unnamed("")]
         part = Part(str(section.label) if section and section.label else name, found[:left], max(0, len(found) - left))
         left -= len(part.changes)
-        parts += [part] if found else []
+        parts.append(part)
     return parts
 
 
@@ -91,9 +92,13 @@ def _walk(section: Section | None, name: str, trail: tuple[str, ...], old: Any, 
 def _line(section: Section | None, name: str, trail: tuple[str, ...], old: Any, new: Any) -> Change:
     what = ": ".join(trail)
     if section is None or name not in section.words or isinstance(old, dict) or isinstance(new, dict):
-        return Change(_("%(what)s: rincian lain berubah") % {"what": what} if what else _("rincian lain berubah"))
+        return _unnamed(what)
     money = name in section.amounts
     return Change(what, *_narrowed(_shown(old, money=money), _shown(new, money=money)))
+
+
+def _unnamed(what: str) -> Change:
+    return Change(_("%(what)s: rincian lain berubah") % {"what": what} if what else _("rincian lain berubah"))
 
 
 def _narrowed(old: str, new: str) -> tuple[str, str]:

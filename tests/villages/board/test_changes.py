@@ -161,7 +161,20 @@ JSON = st.recursive(
 def test_any_json_is_told_and_what_differs_is_never_told_as_the_same(before, after):
     found = changes.between({"plan": before}, {"plan": after})
 
-    if before == after:
-        assert found == []
-    elif not (isinstance(before, dict) and isinstance(after, dict)):
-        assert found
+    assert bool(found) == (before != after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ([{"id": "a"}, {"id": "b"}], [{"id": "b"}, {"id": "a"}]),
+        ([{"id": 1}], [{"id": 2}]),
+        ([{"x": None}], [{}]),
+        ({"id": "a"}, {"id": "b"}),
+    ],
+    ids=["order", "inner-name", "nothing-said", "inner-name-of-all"],
+)
+def test_what_no_line_can_name_is_told_all_the_same(before, after):
+    part = changes.between({"plan": before}, {"plan": after})[0]
+
+    assert [one.what for one in part.changes] == ["rincian lain berubah"]
