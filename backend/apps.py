@@ -11,6 +11,7 @@ class BackendConfig(AppConfig):
     def ready(self) -> None:
         import backend.celery  # noqa: PLC0415 -- app ready
         import backend.checks  # noqa: PLC0415 -- app ready
+        import backend.connections  # noqa: PLC0415 -- app ready
         import backend.sittings  # noqa: PLC0415 -- app ready
         import backend.sweeps  # noqa: F401, PLC0415 -- app ready
 

@@ -16,12 +16,11 @@ from redis.exceptions import RedisError
 
 from backend.kernel.actor import Actor
 from backend.kernel.canonical import digest
-from backend.kernel.counting import one_more
+from backend.kernel.counting import TooManyTries, one_more
 from backend.kernel.logs import of_account
 from backend.kernel.problems import Problem
 from sync.devices import TokenInvalid, device_of, lost_device_of, renew
 from villages import codes
-from villages.again import TooManyTries
 from villages.board.callers import address_of
 from villages.models import User
 

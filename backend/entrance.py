@@ -21,9 +21,9 @@ from django.views.i18n import set_language
 
 from backend import first_sign_in, own_places, second_factor, sittings
 from backend.auth import OwnPasswordNeeded, Uncounted, desk_of, sign_in
+from backend.kernel.counting import TooManyTries
 from backend.kernel.problems import Problem
 from sync import devices
-from villages.again import TooManyTries
 from villages.codes import LIFE
 from villages.models import PersonEvent
 from villages.terms import Happened

@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import Any, ClassVar
+from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
-from django.utils.translation import gettext_lazy as _
 from redis.exceptions import RedisError
 
 from backend.kernel.actor import Actor
-from backend.kernel.counting import one_more
-from backend.kernel.problems import Problem
+from backend.kernel.counting import TooManyTries, one_more
 
 MOST_MISSES = 20
 """Villages without any right there that a phone may name before it has to wait."""
@@ -22,25 +20,17 @@ MOST_SEALED = 1_000
 WINDOW = 15 * 60
 
 
-class SlowDown(Problem):
-    """Too many guesses."""
-
-    code: ClassVar[str] = "slow_down"
-    status = 429
-    title = _("Terlalu banyak percobaan. Tunggu sebentar lalu coba lagi.")
-
-
 def let_in(actor: Actor) -> None:
-    """Raises ``SlowDown`` for a phone that guessed too often. Where the cache is gone, everybody is let in."""
+    """Raises ``TooManyTries`` for a phone that guessed too often. Where the cache is gone, everybody is let in."""
     if len(_missed(actor)) > MOST_MISSES:
-        raise SlowDown(retry_after=WINDOW)
+        raise TooManyTries(retry_after=WINDOW)
 
 
 def let_lost_in(device: UUID) -> None:
-    """Counts a request of a lost phone; raises ``SlowDown`` after too many. Where the cache is gone, it is let in."""
+    """Counts a request of a lost phone, as ``let_in`` its guesses."""
     with suppress(RedisError):
         if one_more(f"sealed-from:{device}", WINDOW) > MOST_SEALED:
-            raise SlowDown(retry_after=WINDOW)
+            raise TooManyTries(retry_after=WINDOW)
 
 
 def note(actor: Actor, changes: Sequence[Mapping[str, Any]], results: Sequence[Mapping[str, Any]]) -> None:

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 from redis.exceptions import RedisError
 
-from backend.kernel.counting import one_more
+from backend.kernel.counting import TooManyTries, one_more
 from backend.kernel.problems import Problem
 from villages.models import User
 
@@ -20,12 +20,6 @@ class PasswordWrong(Problem):
     code: ClassVar[str] = "password_wrong"
     status = 422
     title = _("Kata sandi sekarang salah. Ketik sekali lagi.")
-
-
-class TooManyTries(Problem):
-    code: ClassVar[str] = "slow_down"
-    status = 429
-    title = _("Terlalu banyak percobaan. Tunggu sebentar lalu coba lagi.")
 
 
 class Uncounted(Problem):

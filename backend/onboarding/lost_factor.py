@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from django_otp import verify_token
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from backend.auth import desk_of, sign_in
 from backend.kernel.problems import Problem
 from backend.onboarding import renewal
 from sync.desk import actor_of
+from villages.again import confirm
 from villages.board.dossier import LANGUAGE
 from villages.models import User
 
@@ -60,7 +60,7 @@ class LostFactorForm(forms.Form):
             return said
         me: Any = self.request.user
         try:
-            sign_in(self.request, username=me.username, password=said["password"], place=desk_of(self.request))
+            confirm(me, said["password"])
         except Problem as refusal:
             self.add_error("password", str(refusal.title))
             return said

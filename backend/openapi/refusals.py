@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from backend.answers import RETRY_AFTER, InTheClear
 from backend.auth import CredentialsInvalid, OwnPasswordNeeded
+from backend.kernel.counting import TooManyTries
 from backend.kernel.problems import NotFound, Problem
 from sync.body import Encoding
 from sync.bundle_file import LARGEST, Broken, TooNew
@@ -14,7 +15,6 @@ from sync.bundles import Elsewhere, NotOurs, Revoked
 from sync.devices import DeviceOwes, DeviceRevoked, TokenExpired, TokenInvalid
 from sync.exchange import TooLarge, Upgrade
 from sync.intake import Malformed
-from sync.pace import SlowDown
 from sync.parcels import Busy
 from sync.parcels_api import PieceWrong
 from sync.parts import Locked
@@ -24,7 +24,6 @@ from sync.sealing import OtherSeal
 from sync.tus import BodyWrong, ChecksumWrong, HeaderWrong, VersionWrong
 from sync.uploads import Gone, HashWrong, NotAllowed, OffsetWrong, TooBig
 from sync.vault import DiskFull
-from villages.again import TooManyTries
 from villages.codes import CodeInvalid, PasswordTooWeak
 
 VILLAGE = "0192f0c0-0000-7000-8000-000000000001"
@@ -81,7 +80,7 @@ _BROUGHT: Refusals = (
     Upgrade(oldest=1),
     Busy(retry_after=5),
 )
-_OF_A_LOST_PHONE: Refusals = (TokenInvalid(), DeviceRevoked(lost=False), SlowDown(retry_after=900), *ALWAYS)
+_OF_A_LOST_PHONE: Refusals = (TokenInvalid(), DeviceRevoked(lost=False), TooManyTries(retry_after=900), *ALWAYS)
 
 OF: dict[str, Refusals] = {
     "backend_api_login": (

@@ -125,7 +125,7 @@ def _database() -> dict[str, Any]:
     else:
         found["CONN_HEALTH_CHECKS"] = True
         found["OPTIONS"] = {**POSTGRES_OPTIONS, **found.get("OPTIONS", {})}
-    found.setdefault("CONN_MAX_AGE", env.number("DATABASE_CONN_MAX_AGE", default=60))
+    found.setdefault("CONN_MAX_AGE", env.number("DATABASE_CONN_MAX_AGE", default=600))
     return found
 
 

@@ -8,13 +8,13 @@ import pytest
 from django.db import connection
 
 from backend.kernel import clock
+from backend.kernel.counting import TooManyTries
 from sync import silence
 from sync.body import Encoding
 from sync.devices import DeviceRevoked, TokenExpired
 from sync.exchange import TooLarge, Upgrade
 from sync.intake import Malformed
 from sync.models import Device
-from sync.pace import SlowDown
 from sync.pull import CursorUnknown
 from tests.factories.villages import assign, make_person, make_region, make_village
 from villages.terms import Role
@@ -162,7 +162,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(office, village, how_many
 
 
 def test_every_refusal_of_an_exchange_has_a_sentence():
-    refusals = (Upgrade, TooLarge, Malformed, Encoding, CursorUnknown, SlowDown, TokenExpired, DeviceRevoked)
+    refusals = (Upgrade, TooLarge, Malformed, Encoding, CursorUnknown, TooManyTries, TokenExpired, DeviceRevoked)
 
     assert {one.code for one in refusals} <= silence.REASONS.keys()
 

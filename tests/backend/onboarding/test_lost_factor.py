@@ -108,7 +108,7 @@ def test_the_person_is_told_once_at_the_next_sign_in_and_sets_up_a_new_one_where
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
-        ({"password": "bukan-ini-2026"}, "Nama pengguna atau kata sandi salah."),
+        ({"password": "bukan-ini-2026"}, "Kata sandi sekarang salah. Ketik sekali lagi."),
         ({"reason": "hilang"}, "Pastikan nilai ini mengandung paling sedikit 10 karakter"),
         ({"reason": ""}, "Bidang ini tidak boleh kosong."),
     ],

@@ -140,20 +140,22 @@ function Form({ meeting }: { readonly meeting: Meeting }) {
 function useKeptPerson(meeting: string): readonly [Person, (person: Person) => void] {
   const key = `walkin ${meeting}`;
   const [person, setPerson] = useState<Person>(() => ({ ...NOBODY, name: takeWanted() }));
+  const latest = useRef(person);
+  const typed = useRef(false);
+  const show = (next: Person) => {
+    latest.current = next;
+    setPerson(next);
+  };
   useEffect(() => {
     void store()
-      .getMeta<Record<string, string>>(key)
-      .then((kept) => {
-        if (kept) setPerson((now) => ({ ...NOBODY, ...kept, ...(now.name && { name: now.name }) }));
-      });
+      .getMeta<Partial<Person>>(key)
+      .then((kept) => kept && show(completed(latest.current, kept)));
   }, [key]);
-  const unkept = useRef<Person | null>(null);
   const keep = () => {
-    const typed = unkept.current;
-    if (!typed) return;
-    unkept.current = null;
+    if (!typed.current) return;
+    typed.current = false;
     store()
-      .setMeta(key, { ...typed })
+      .setMeta(key, { ...latest.current })
       .catch(() => say(words().errors.disk));
   };
   useEffect(() => {
@@ -171,8 +173,14 @@ function useKeptPerson(meeting: string): readonly [Person, (person: Person) => v
   return [
     person,
     (next) => {
-      unkept.current = next;
-      setPerson(next);
+      typed.current = true;
+      show(next);
     },
   ];
+}
+
+/** A slow phone finds what was kept only after somebody has begun to type: what is typed stands. */
+function completed(typed: Person, kept: Partial<Person>): Person {
+  const filled = Object.entries(typed).filter(([, value]) => value);
+  return { ...NOBODY, ...kept, ...Object.fromEntries(filled) };
 }
