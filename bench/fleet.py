@@ -25,11 +25,14 @@ async def _morning(address: str, phones: list[Walker], tally: Tally, seconds: fl
 
     async def one(phone: Walker) -> bool:
         moments = sorted(begins + random.uniform(0, seconds) for _time in range(1 + IDLE))  # noqa: S311
+        # At any of them: were it always the first, most would come in the first minutes.
+        musdes = random.randrange(len(moments))  # noqa: S311
         taken = True
         for place, moment in enumerate(moments):
             await asyncio.sleep(max(moment - time.monotonic(), 0))
             due = max(moment, time.monotonic()) if place else moment
-            taken &= await hand_over(address, phone, phone.exchange([]) if place else phone.push, tally, due)
+            body = phone.push if place == musdes else phone.exchange([])
+            taken &= await hand_over(address, phone, body, tally, due)
         return taken
 
     return await asyncio.gather(*map(one, phones))

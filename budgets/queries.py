@@ -130,7 +130,7 @@ def account_codes(year: int | None = None, kabupaten: str | None = None) -> Quer
 
     With the codes that a kabupaten names itself, where one is given.
     """
-    at = max(FIRST_EDITION, clock.now().year if year is None else year)
+    at = max(FIRST_EDITION, clock.today().year if year is None else year)
     return AccountCode.objects.filter(in_force(at, kabupaten), ranah=Ranah.FUNGSI).order_by("code", LOCAL_FIRST)
 
 
@@ -162,7 +162,7 @@ def account_codes_json(kabupatens: Iterable[str] = ()) -> list[dict[str, Any]]:
 
     With the local codes of these kabupaten; a code that was renamed comes once a meaning, each with its years.
     """
-    last_year = clock.now().year - 1
+    last_year = clock.today().year - 1
     recent = Q(year_until__isnull=True) | Q(year_until__gte=last_year)
     whose = Q(kabupaten__isnull=True) | Q(kabupaten__in=list(kabupatens))
     rows = AccountCode.objects.filter(whose, recent, ranah=Ranah.FUNGSI).order_by("code", LOCAL_FIRST, "year_from")

@@ -209,7 +209,7 @@ Rows = dict[Key, Waiting]
 
 
 def _add_days(rows: Rows) -> None:
-    years = {row.today.year for row in rows.values()}
+    years = {row.meeting.submitted_at.year for row in rows.values() if row.meeting.submitted_at is not None}
     off = days_off({row.meeting.village.code[:KABUPATEN] for row in rows.values()}, years)
     for row in rows.values():
         zone = row.meeting.village.timezone

@@ -1,6 +1,7 @@
 """Pages about phones: what they still hold, the lost one, and the file that was carried here by hand."""
 
 import csv
+from datetime import datetime
 from io import StringIO
 from typing import Any, BinaryIO, ClassVar, cast
 from uuid import UUID
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from backend.kernel import clock
 from backend.kernel.actor import Actor
 from backend.kernel.cells import disarmed
 from backend.kernel.problems import Problem
@@ -61,6 +63,10 @@ def _days(said: str) -> int:
     return min(max(int(said), 1), silence.MOST_DAYS) if said.isascii() and said.isdigit() else silence.DAYS
 
 
+def _day(moment: datetime | None) -> str:
+    return moment.astimezone(clock.office_zone()).date().isoformat() if moment else ""
+
+
 def _silent_csv(rows: list[silence.Silence]) -> HttpResponse:
     """UTF-8 with a mark for Excel, semicolons as Indonesian spreadsheets expect."""
     out = StringIO()
@@ -79,10 +85,10 @@ def _silent_csv(rows: list[silence.Silence]) -> HttpResponse:
         ]
     )
     for one in rows:
-        moments = [moment.date().isoformat() if moment else "" for moment in (one.seen_at, one.refused_at)]
         days = "" if one.days is None else one.days
         place = [disarmed(text) for text in (one.code, one.name, one.kecamatan)]
-        writer.writerow([*place, moments[0], days, one.unsent_changes, one.unsent_files, one.reason, moments[1]])
+        unsent = one.unsent_changes, one.unsent_files
+        writer.writerow([*place, _day(one.seen_at), days, *unsent, one.reason, _day(one.refused_at)])
     headers = {"Content-Disposition": 'attachment; filename="desa-lama-tidak-tersambung.csv"'}
     return HttpResponse(out.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8", headers=headers)
 

@@ -40,8 +40,8 @@ def _in_force(on: date) -> Q:
 
 
 def assignments_of(user: UUID, *, on: date | None = None) -> QuerySet[Assignment]:
-    """A person's assignments in force ``on`` a day (today in UTC unless given)."""
-    return Assignment.objects.filter(_in_force(on or clock.now().date()), user=user, user__is_active=True)
+    """A person's assignments in force ``on`` a day (today unless given)."""
+    return Assignment.objects.filter(_in_force(on or clock.today()), user=user, user__is_active=True)
 
 
 def _area(assignments: list[Assignment]) -> Q | None:
@@ -107,7 +107,7 @@ def posts_of(user: UUID) -> list[Post]:
     Each exchange asks for them, so they are read without the ORM.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_POSTS, [_key(user), clock.now().date()])
+        cursor.execute(_POSTS, [_key(user), clock.today()])
         return [_post(*row) for row in cursor.fetchall()]
 
 
@@ -147,7 +147,7 @@ def _post(role: str, until: date | None, village: Any, code: str, name: str, zon
 
 def roles_by_village(posts: Iterable[Post]) -> list[Post]:
     """The posts that are held today, one a village."""
-    today = clock.now().date()
+    today = clock.today()
     found: dict[UUID, Post] = {}
     for post in posts:
         if post.until is None or post.until >= today:
@@ -159,20 +159,20 @@ def officers_of(village: Village, role: Role) -> QuerySet[User]:
     """Who is in office today with this role for an area that the village lies in. One query when evaluated."""
     code = village.code
     areas = [code[:end] for end in range(1, len(code)) if code[end] == "."]
-    held = Assignment.objects.filter(_in_force(clock.now().date()), role=role, region__in=areas)
+    held = Assignment.objects.filter(_in_force(clock.today()), role=role, region__in=areas)
     return User.objects.filter(is_active=True, pk__in=held.values("user"))
 
 
 def recording_assignments(villages: QuerySet[Village]) -> QuerySet[Assignment]:
     """Who records in these villages, or did until the grace time ended. One query when evaluated."""
-    today = clock.now().date()
+    today = clock.today()
     held = Assignment.objects.filter(village__in=villages, role__in=_roles_with(Right.RECORD), from_on__lte=today)
     return held.filter(Q(until_on__isnull=True) | Q(until_on__gte=today - GRACE))
 
 
 def recording_standing(posts: Iterable[Post], villages: Iterable[UUID]) -> dict[UUID, Standing]:
     """How the holder of these posts stands to each of ``villages`` as one who records."""
-    today, recorders = clock.now().date(), _roles_with(Right.RECORD)
+    today, recorders = clock.today(), _roles_with(Right.RECORD)
     standing = dict.fromkeys(villages, Standing.NONE)
     for post in posts:
         if post.village not in standing or post.role not in recorders:

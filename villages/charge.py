@@ -108,7 +108,7 @@ class Charge:
         Never one's own, never a superuser's or who enters the admin pages, and only where all
         that the person is assigned to lies within the actor's area. Ended assignments count where there is no other.
         """
-        today = clock.now().date()
+        today = clock.today()
         known = list(held)
         counting = [one for one in known if one.until_on is None or one.until_on >= today] or known
         return (

@@ -28,7 +28,7 @@ def customs_for(actor: Actor) -> list[dict[str, Any]]:
         if kabupaten:
             villages[kabupaten].append(village)
     terms = {one.kabupaten_id: one for one in LocalTerms.objects.filter(kabupaten__in=villages)}
-    now = clock.now().year
+    now = clock.today().year
     near = range(now - YEARS_AROUND, now + YEARS_AROUND + 1)
     rules: dict[str, list[RuleSet]] = defaultdict(list)
     for one in RuleSet.objects.filter(kabupaten__in=villages, year__in=near).order_by("year"):

@@ -138,7 +138,7 @@ def extend(assignment: Assignment, *, by: Actor, until: date | None) -> Assignme
     if not may_manage(by, assignment.village or assignment.region):
         raise Forbidden
     standing = assignment.until_on
-    if standing is not None and standing < clock.now().date():
+    if standing is not None and standing < clock.today():
         raise AlreadyEnded(until_on=standing.isoformat())
     if standing is None or (until is not None and until <= standing):
         raise EndsTooEarly

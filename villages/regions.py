@@ -144,7 +144,7 @@ def _add(dataset: Dataset, codes: Sequence[str], progress: Progress) -> None:
 
 
 def _insert_codes(dataset: Dataset, village_ids: Mapping[str, uuid.UUID]) -> Iterator[int]:
-    today, name_of = clock.now().date(), dataset.regions
+    today, name_of = clock.today(), dataset.regions
     return _insert(
         VillageCode,
         ("village", "code", "name", "from_on", "decree"),
@@ -189,7 +189,7 @@ def _mark(codes: Sequence[str], **values: str) -> None:
 
 def _keep_code_history(dataset: Dataset, difference: Difference) -> None:
     for some in _slices([*difference.renamed, *difference.retired]):
-        VillageCode.objects.filter(village__region__in=some, until_on__isnull=True).update(until_on=clock.now().date())
+        VillageCode.objects.filter(village__region__in=some, until_on__isnull=True).update(until_on=clock.today())
     for some in _slices(sorted({*difference.renamed, *difference.returned} & dataset.regions.keys())):
         ids = dict(Village.objects.filter(region__in=some).values_list("region_id", "id"))
         sum(_insert_codes(dataset, ids))

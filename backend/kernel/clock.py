@@ -11,9 +11,9 @@ def now() -> datetime:
     return timezone.now()  # noqa: TID251 -- the one place
 
 
-def today(zone: ZoneInfo) -> date:
-    """The calendar day of this moment in ``zone``."""
-    return now().astimezone(zone).date()
+def today(zone: ZoneInfo | None = None) -> date:
+    """The calendar day of this moment in ``zone``, or where no place is meant as the server's own zone has it."""
+    return now().astimezone(zone or office_zone()).date()
 
 
 def office_zone() -> ZoneInfo:

@@ -65,7 +65,7 @@ class Listed:
 
 def ended(one: Assignment, today: date | None = None) -> bool:
     """Whether an assignment's last day is over."""
-    return one.until_on is not None and one.until_on < (today or clock.now().date())
+    return one.until_on is not None and one.until_on < (today or clock.today())
 
 
 def people_listed(charge: Charge, asked: Asked) -> QuerySet[User]:
@@ -85,7 +85,7 @@ def people_listed(charge: Charge, asked: Asked) -> QuerySet[User]:
         named = Q(village__region__name__icontains=asked.area) | Q(region__name__icontains=asked.area)
         narrowed = narrowed.filter(named)
     if asked.state in ("bertugas", "selesai"):
-        standing = held.filter(Q(until_on__isnull=True) | Q(until_on__gte=clock.now().date()))
+        standing = held.filter(Q(until_on__isnull=True) | Q(until_on__gte=clock.today()))
         inside = Q(pk__in=standing.values("user"))
         people = people.filter(inside if asked.state == "bertugas" else ~inside)
     if asked.state == "belum":

@@ -26,7 +26,7 @@ from villages.models import Assignment, User
 def look(found: Found, *, by: Actor) -> Look:
     """What taking a table of people in would do. At most ten queries, whatever its length, and one a 500 new names."""
     known = Known.of(found, charge.charge_of(by))
-    return Reading(found, known, today=clock.now().date()).look()
+    return Reading(found, known, today=clock.today()).look()
 
 
 @transaction.atomic

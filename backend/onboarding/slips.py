@@ -49,7 +49,7 @@ def slips_of(made: Iterable[tuple[User, str]]) -> list[Slip]:
     """The slips of people with the codes that were just made. Two queries, whatever their number."""
     people = list(made)
     held: dict[UUID, list[Assignment]] = {user.pk: [] for user, _code in people}
-    today = clock.now().date()
+    today = clock.today()
     rows = Assignment.objects.filter(user__in=held).select_related("village__region", "region").order_by("from_on")
     for assignment in rows:
         if assignment.until_on is None or assignment.until_on >= today:

@@ -36,7 +36,7 @@ ALLOTTED = tuple(source for source in FundSource if source != FundSource.SWADAYA
 def year_of(text: str) -> int:
     """The fiscal year that an address asks for: next year's plan is made this year. Raises ``NotFound``."""
     if not text:
-        return clock.now().year + 1
+        return clock.today().year + 1
     least, most = YEARS
     if not text.isdecimal() or not least <= int(text[:4]) <= most or len(text) > len("2027"):
         raise NotFound
@@ -66,7 +66,7 @@ def year(request: HttpRequest, actor: Actor) -> HttpResponse:
     said = queries.ceilings_of_villages([one.pk for one in page], asked)
     told = {
         "year": asked,
-        "years": range(clock.now().year - 2, clock.now().year + 3),
+        "years": range(clock.today().year - 2, clock.today().year + 3),
         "name": name,
         "page": page,
         "sources": ALLOTTED,

@@ -41,7 +41,7 @@ def search(request: HttpRequest, actor: Actor) -> HttpResponse:
     told = {
         "at_a_desk": works_at_a_desk(assignments_on(request)),
         "year": year,
-        "years": range(clock.now().year - 2, clock.now().year + 3),
+        "years": range(clock.today().year - 2, clock.today().year + 3),
         "words": words,
         "found": _found(words, year, kabupaten) if words else [],
         "mine": [(one, list(local_codes.codes_of(one))) for one in mine],

@@ -52,7 +52,7 @@ class Asked:
         """The fiscal year, else the present one."""
         text = self.query.get("tahun", "")
         known = text.isascii() and text.isdigit() and len(text) == len("2026") and int(text) in YEARS
-        return int(text) if known else clock.today(clock.office_zone()).year
+        return int(text) if known else clock.today().year
 
     @property
     def kecamatan(self) -> str:

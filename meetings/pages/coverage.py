@@ -163,7 +163,7 @@ def _values(line: Line, year: int) -> list[tables.Value]:
 
 
 def _year(text: str) -> int:
-    today = clock.now().date()
+    today = clock.today()
     plain = today.year + (today.month >= PLANNING_BEGINS)
     return int(text) if text.isascii() and text.isdigit() and len(text) == len("2026") and int(text) in YEARS else plain
 

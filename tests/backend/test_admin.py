@@ -58,7 +58,7 @@ def value(field, village):
     known = {
         "UUIDField": uuid4(),
         "DateTimeField": clock.now(),
-        "DateField": clock.now().date(),
+        "DateField": clock.today(),
         "JSONField": {},
         "BooleanField": False,
         "BinaryField": b"x",

@@ -23,7 +23,7 @@ def fill() -> None:
         by=Actor(user=camat.pk, name=camat.name),
         title="Musdes RKP Desa 2027",
         fiscal_year=2027,
-        held_on=clock.now().date(),
+        held_on=clock.today(),
     )
     make_meeting(
         village,

@@ -17,7 +17,7 @@ def seed_nagari() -> None:
         kecamatan_head="Camat",
         council="Bamus Nagari",
     )
-    now = clock.now().year
+    now = clock.today().year
     for year in (now, now + 1):
         RuleSet.objects.create(
             kabupaten_id="32.05",

@@ -88,7 +88,7 @@ def published(bu_camat):
             by=bu_camat.actor,
             title=meeting.title,
             fiscal_year=2027,
-            held_on=clock.now().date(),
+            held_on=clock.today(),
         )
 
     return one

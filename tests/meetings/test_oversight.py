@@ -43,7 +43,7 @@ def auditor(village):
 def test_who_accepted_what_with_what_open_and_how_long_it_took(client, bu_camat, dpmd, meeting, time_machine_at):
     with time_machine_at(timedelta(days=5)), sections.registered(complaint(blocking=False)):
         review.approve(meeting.row, by=bu_camat.actor, seen=seen(meeting))
-        over = oversight.overview(villages_with(dpmd.user.pk, Right.READ), clock.now().year)
+        over = oversight.overview(villages_with(dpmd.user.pk, Right.READ), clock.today().year)
         client.force_login(dpmd.user)
         page = client.get("/petugas/pemeriksaan/").content.decode()
 
@@ -70,7 +70,7 @@ def test_another_years_decisions_are_another_page(client, bu_camat, dpmd, meetin
     review.return_(meeting.row, by=bu_camat.actor, note="Lengkapi.")
     client.force_login(dpmd.user)
 
-    this = clock.now().year
+    this = clock.today().year
     assert "Hj. Neni Rohaeni" in client.get(f"/petugas/pemeriksaan/?tahun={this}").content.decode()
     assert "Belum ada keputusan" in client.get(f"/petugas/pemeriksaan/?tahun={this - 1}").content.decode()
     assert client.get("/petugas/pemeriksaan/?tahun=omong").status_code == 200

@@ -190,7 +190,7 @@ def test_a_meeting_is_handed_over_to_a_colleague_of_the_same_office(bu_camat, dp
 
 
 def test_an_assignment_that_ended_reviews_nothing(bu_camat, meeting):
-    Assignment.objects.filter(user=bu_camat.user).update(until_on=clock.now().date() - timedelta(days=1))
+    Assignment.objects.filter(user=bu_camat.user).update(until_on=clock.today() - timedelta(days=1))
 
     with pytest.raises(review.NotAsked):
         review.approve(meeting.row, by=bu_camat.actor, seen=seen(meeting))

@@ -74,7 +74,7 @@ class Cast:
 
     def _one(self, username: str, name: str, role: str, area: Any, *, ended: int = 0) -> Person:
         user = make_person(username, name)
-        until = clock.now().date() - timedelta(days=ended) if ended else None
+        until = clock.today() - timedelta(days=ended) if ended else None
         assign(user, role, area, until_on=until)
         return Person(user, self.village)
 

@@ -5,10 +5,11 @@ import queue
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from random import Random
 from typing import Any
 
+from backend.kernel import clock
 from tests.factories.villages import make_person, make_village
 from tests.simulation import check, client
 from tests.simulation.client import Client
@@ -74,7 +75,7 @@ def press(world: World, host: Host, *, processes: int, disturb: Callable[[], Non
 
 def hold_to_account(world: World, clients: list[Client]) -> None:
     """The checker's whole check of what these clients were told."""
-    today = datetime.now(UTC).date()  # noqa: TID251 -- the server lives in real time
+    today = datetime.now(clock.office_zone()).date()  # noqa: TID251 -- the server lives in real time
     check.everything(world, _one_witness(clients), [phone for one in clients for phone in one.phones], today)
 
 

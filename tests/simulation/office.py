@@ -66,7 +66,7 @@ class Office:
 
     def move_seats(self) -> None:
         """Ends somebody's seat, today or long ago, or gives one back."""
-        today = clock.now().date()
+        today = clock.today()
         (name, village), seat = self.rng.choice(sorted(self.world.seats.items()))
         if seat.standing(today) == "present":
             days = self.rng.choice([1, 1, 10, 70])

@@ -34,7 +34,7 @@ class Scene:
 
     def today(self) -> date:
         """The day that the server believes it is."""
-        return clock.now().date()
+        return clock.today()
 
     def add_phone(self, name: str, username: str) -> Handset:
         """A person's phone, the first or another one."""

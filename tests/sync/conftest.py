@@ -33,7 +33,7 @@ def end_assignment():
     """Ends everything that a person holds, some days ago."""
 
     def end(person, *, days_ago: int) -> None:
-        Assignment.objects.filter(user=person.user).update(until_on=clock.now().date() - timedelta(days=days_ago))
+        Assignment.objects.filter(user=person.user).update(until_on=clock.today() - timedelta(days=days_ago))
 
     return end
 

@@ -71,7 +71,7 @@ class Stage:
 
     def _let_assignment_end(self, event: dict[str, Any]) -> None:
         held = Assignment.objects.filter(user=self.users[event["of"]], village=event["village"])
-        held.update(until_on=clock.now().date() - timedelta(days=event["days_ago"]))
+        held.update(until_on=clock.today() - timedelta(days=event["days_ago"]))
 
     def _let_assignment_begin(self, event: dict[str, Any]) -> None:
         assign(self.users[event["of"]], event["role"], Village.objects.get(pk=event["village"]))

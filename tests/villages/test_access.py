@@ -110,6 +110,19 @@ def test_an_assignment_counts_from_its_first_to_its_last_day(village, from_on, u
     assert is_let_in(user, village, Right.RECORD) is inside
 
 
+def test_an_assignment_begins_and_ends_at_midnight_in_indonesia(village):
+    held = (date(2026, 11, 24), date(2026, 11, 24))
+    user = make_person("pengganti")
+    assign(user, Role.FACILITATOR, village, from_on=held[0], until_on=held[1])
+
+    inside = []
+    for moment in ("2026-11-23T16:59:59Z", "2026-11-23T17:00:01Z", "2026-11-24T16:59:59Z", "2026-11-24T17:00:01Z"):
+        with time_machine.travel(moment, tick=False):
+            inside.append(access.villages_with(user.pk, Right.RECORD).exists())
+
+    assert inside == [False, True, True, False]
+
+
 def test_who_was_switched_off_is_let_in_nowhere(siti, village):
     siti.user.is_active = False
     siti.user.save()

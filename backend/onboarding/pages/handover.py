@@ -52,10 +52,10 @@ def page(request: HttpRequest, charge: Charge, *, person: UUID, assignment: UUID
         "one": one,
         "item": item,
         "phones": Device.objects.filter(user=one.user, revoked_at__isnull=True).order_by("-seen_at"),
-        "owing": handover.owing_of(one, leaves_on=clock.now().date()),
+        "owing": handover.owing_of(one, leaves_on=clock.today()),
         "refusal": refusal,
         "posted": request.POST,
-        "today": clock.now().date(),
+        "today": clock.today(),
     }
     return render(request, "onboarding/handover.html", shown, status=refusal.status if refusal else 200)
 

@@ -314,7 +314,7 @@ def test_a_facilitator_hands_over_and_the_old_phone_is_told_about(at_desk, rina,
     Device.objects.filter(user=siti.user).update(unsent_changes=3)
     held = Assignment.objects.get(user=siti.user)
     path = f"/petugas/orang/{siti.user.pk}/tugas/{held.pk}/serah-terima/"
-    today = clock.now().date()
+    today = clock.today()
     client = at_desk(rina)
 
     told = text(client.get(path))

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.cache import cache
 
+from backend.kernel import clock
 from tests.backend.onboarding.typed import rows
 from tests.factories.villages import make_region
 from villages.models import LocalTerms, RuleSet
@@ -63,7 +64,7 @@ def test_the_list_grows_complete(desk, rina, siti, dpmd, bu_camat):
     dpmd.user.last_login = bu_camat.user.last_login = rina.user.joined_at
     for one in (dpmd, bu_camat):
         one.user.save()
-    RuleSet.objects.create(kabupaten_id="32.05", year=2026)
+    RuleSet.objects.create(kabupaten_id="32.05", year=clock.today().year)
 
     page = text(desk.get("/petugas/persiapan/"))
 

@@ -71,7 +71,7 @@ def test_a_difference_is_settled_once(siti, bu_camat, row):
 
 def test_a_late_change_is_admitted_or_dismissed_once(siti, bu_camat, row):
     siti.phone.change(str(row.id), hamlet="Dusun V")
-    Assignment.objects.filter(user=siti.user).update(until_on=clock.now().date() - timedelta(days=2))
+    Assignment.objects.filter(user=siti.user).update(until_on=clock.today() - timedelta(days=2))
     siti.phone.sync()
     held = Held.objects.get()
     choices = [

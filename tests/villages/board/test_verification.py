@@ -10,7 +10,7 @@ import time_machine
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from backend.kernel import ids
+from backend.kernel import clock, ids
 from tests.factories.meetings import make_whole_meeting, subject_of
 from villages.board import digests, seals, verifikasi
 from villages.board.dossier import dossier
@@ -69,7 +69,7 @@ def test_the_data_of_a_publication_is_whole(bring, put_up, data):
 
     assert status == 200
     assert "Utuh: sama dengan yang diterbitkan" in page
-    assert f"Terbitan nomor 1, {made.published_at.day} " in page
+    assert f"Terbitan nomor 1, {made.published_at.astimezone(clock.office_zone()).day} " in page
     assert f"Kode periksa {made.short_code}" in page
 
 
