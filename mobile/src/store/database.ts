@@ -37,6 +37,8 @@ export const PLAIN = '__plain';
 const RESERVE = '__reserve';
 /** More than a browser lets the last photograph pass beyond its quota: seen were 440 KB. */
 const RESERVE_BYTES = 1024 * 1024;
+/** A browser may count what was given up only when it has swept it away. */
+const UNTIL_FREE_MS = [100, 400, 1500];
 
 /** Opens (and where needed upgrades) a database. Gives way when another tab brings a newer version. */
 export async function openDatabase(
@@ -85,7 +87,7 @@ function addParcels(db: IDBPDatabase<Layout>): void {
 /**
  * Runs `work` in one transaction that is on disk when this resolves, or has left no trace when it
  * rejects. `work` may await nothing but the transaction. A full phone gets one more try after originals
- * are given up, then one after the reserve and the bytes of photos that the server has.
+ * are given up, then some after the reserve and the bytes of photos that the server has.
  */
 export async function write<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   try {
@@ -94,6 +96,14 @@ export async function write<T>(db: Database, work: (tx: Tx) => Promise<T>): Prom
     if (!isFull(error)) throw error;
     if (await attempt(db, giveOriginals)) return await write(db, work);
     await attempt(db, makeRoom);
+  }
+  for (const wait of UNTIL_FREE_MS) {
+    try {
+      return await attempt(db, work);
+    } catch (error) {
+      if (!isFull(error)) throw error;
+      await new Promise((done) => setTimeout(done, wait));
+    }
   }
   return await writeIfRoom(db, work);
 }
