@@ -64,7 +64,7 @@ def _days(said: str) -> int:
 
 
 def _day(moment: datetime | None) -> str:
-    return moment.astimezone(clock.office_zone()).date().isoformat() if moment else ""
+    return clock.day_of(moment).isoformat() if moment else ""
 
 
 def _silent_csv(rows: list[silence.Silence]) -> HttpResponse:

@@ -4,7 +4,7 @@ Once a person, page, thing and day, so that it stays small; what cannot be kept 
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from backend.kernel import clock
@@ -20,7 +20,7 @@ KEPT = timedelta(days=730)
 def note(user: UUID, villages: Iterable[UUID], *, place: str, what: str = "") -> None:
     """Keeps that the person was shown something of these villages today. One query; two where one is new today."""
     now = clock.now()
-    day = _day_of(now)
+    day = clock.day_of(now)
     wanted = set(villages)
     kept = Sight.objects.filter(village__in=wanted, on=day, user=user, place=place, what=what)
     new = wanted - set(kept.values_list("village", flat=True)) if wanted else wanted
@@ -39,14 +39,10 @@ def note_phone(user: UUID, number: UUID | None, villages: Iterable[UUID], *, who
 
 def forget() -> int:
     """Deletes what is older than ``KEPT``; answers how many."""
-    gone, _by_model = Sight.objects.filter(on__lt=_day_of(clock.now() - KEPT)).delete()
+    gone, _by_model = Sight.objects.filter(on__lt=clock.day_of(clock.now() - KEPT)).delete()
     return gone
 
 
 def is_today(moment: datetime) -> bool:
     """Whether this was on the office's present day."""
-    return _day_of(moment) == _day_of(clock.now())
-
-
-def _day_of(moment: datetime) -> date:
-    return moment.astimezone(clock.office_zone()).date()
+    return clock.day_of(moment) == clock.today()

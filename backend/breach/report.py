@@ -170,7 +170,7 @@ def _could_hold(device: Device, until: date | None, span: Span) -> bool:
         return False
     if until is None or until >= span.since:
         return True
-    return device.seen_at is None or device.seen_at.astimezone(clock.office_zone()).date() <= until
+    return device.seen_at is None or clock.day_of(device.seen_at) <= until
 
 
 def _sights(village: Village, span: Span) -> QuerySet[Sight]:

@@ -13,7 +13,12 @@ def now() -> datetime:
 
 def today(zone: ZoneInfo | None = None) -> date:
     """The calendar day of this moment in ``zone``, or where no place is meant as the server's own zone has it."""
-    return now().astimezone(zone or office_zone()).date()
+    return day_of(now(), zone)
+
+
+def day_of(moment: datetime, zone: ZoneInfo | None = None) -> date:
+    """The calendar day of a moment, as ``today`` has it."""
+    return moment.astimezone(zone or office_zone()).date()
 
 
 def office_zone() -> ZoneInfo:

@@ -8,14 +8,19 @@ import { CANGKUANG, createServer } from '../server';
 
 const NAME = 'Oneng Rohmaniah';
 
-/** Everything in the phone's databases, as text; bytes as the characters that they would show. */
+/**
+ * Everything in the phone's databases, as text; bytes as the characters that they would show. Without the
+ * reserve, which holds nothing: in a megabyte of sealed bytes any four letters come up by chance.
+ */
 async function disk(prefix: string): Promise<string> {
   const found: string[] = [];
   for (const { name = '' } of await indexedDB.databases()) {
     if (!name.startsWith(`${prefix}-`)) continue;
     const db = await openDB(name);
     for (const store of db.objectStoreNames) {
-      found.push(shown(await db.getAllKeys(store)), shown(await db.getAll(store)));
+      const keys = await db.getAllKeys(store);
+      const values = await db.getAll(store);
+      found.push(shown(keys), shown(values.filter((_, at) => keys[at] !== '__reserve')));
     }
     db.close();
   }
@@ -56,8 +61,7 @@ test('nothing that was recorded, and no token, can be read on the disk', async (
 
   expect(server.doc(meeting.id)?.title).toBe('Musdes rahasia');
   for (const found of [unsent, sent]) {
-    // With their colons: four letters alone come up by chance in a megabyte of sealed bytes.
-    expect(found).not.toMatch(/oneng|rahasia|token-of|:siti|name:/i);
+    expect(found).not.toMatch(/oneng|rahasia|token-of|siti|name/i);
     expect(found).toContain(meeting.id);
   }
 });
